@@ -1,0 +1,121 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Every Swift target is built with the same strictness.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "trends",
+  products: [
+    .executable(name: "trends", targets: ["trends"]),
+    .library(
+      name: "TrendsKit",
+      targets: [
+        "TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsPrevalence", "TrendsQuality",
+        "TrendsReports", "TrendsStore",
+      ]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // Debian packages as modules. GSL and OpenBLAS share one, because both declare CBLAS_TRANSPOSE.
+    .systemLibrary(
+      name: "CNumerics", providers: [.apt(["libgsl-dev", "libopenblas-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    // Header-only vector shims for the sampler; no library behind them.
+    .systemLibrary(name: "CKernels"),
+
+    // The path of a document, top to bottom: a target imports only targets above it.
+    .target(
+      name: "TrendsCompute", dependencies: ["CNumerics", "CKernels"], swiftSettings: strict),
+    .target(
+      name: "TrendsCorpus", dependencies: ["CZlib", "TrendsCompute"], swiftSettings: strict),
+    .target(
+      name: "TrendsFeatures", dependencies: ["CStemmer", "TrendsCompute", "TrendsCorpus"],
+      swiftSettings: strict),
+    .target(
+      name: "TrendsLDA",
+      dependencies: ["CKernels", "TrendsCompute", "TrendsCorpus", "TrendsFeatures"],
+      swiftSettings: strict),
+    .target(
+      name: "TrendsPrevalence",
+      dependencies: ["TrendsCompute", "TrendsCorpus", "TrendsFeatures", "TrendsLDA"],
+      swiftSettings: strict),
+    .target(
+      name: "TrendsQuality",
+      dependencies: [
+        "TrendsCompute", "TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsPrevalence",
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TrendsReports",
+      dependencies: ["TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsPrevalence"],
+      swiftSettings: strict),
+    .target(
+      name: "TrendsStore",
+      dependencies: [
+        "CZlib", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "trends",
+      dependencies: [
+        "CNumerics", "TrendsCompute", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
+        "TrendsPrevalence", "TrendsQuality", "TrendsReports", "TrendsStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "TrendsTestSupport", path: "Tests/TrendsTestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "TrendsComputeTests",
+      dependencies: ["TrendsCompute", "CNumerics", "TrendsTestSupport"],
+      resources: [.copy("Reference")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrendsCorpusTests",
+      dependencies: ["TrendsCorpus", "TrendsTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrendsFeaturesTests",
+      dependencies: ["TrendsFeatures", "TrendsCorpus", "TrendsTestSupport"],
+      resources: [.copy("Reference")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrendsLDATests",
+      dependencies: ["TrendsLDA", "TrendsFeatures", "TrendsCompute", "TrendsTestSupport"],
+      resources: [.copy("Reference")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrendsPrevalenceTests",
+      dependencies: ["TrendsPrevalence", "TrendsCorpus", "TrendsLDA", "TrendsTestSupport"],
+      resources: [.copy("Reference")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrendsQualityTests",
+      dependencies: ["TrendsQuality", "TrendsFeatures", "TrendsLDA", "TrendsTestSupport"],
+      resources: [.copy("Reference")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrendsReportsTests",
+      dependencies: ["TrendsReports", "TrendsCorpus", "TrendsTestSupport"],
+      resources: [.copy("Reference")],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrendsStoreTests",
+      dependencies: ["TrendsStore", "TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsTestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "trendsTests",
+      dependencies: ["trends", "TrendsCorpus", "TrendsStore", "TrendsTestSupport"],
+      swiftSettings: strict),
+  ]
+)

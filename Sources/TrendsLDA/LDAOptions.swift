@@ -1,0 +1,37 @@
+/// Everything that determines a fit besides the corpus: two fits with equal options and equal bags
+/// of words give equal bytes, at any thread count.
+public struct LDAOptions: Equatable, Sendable, Codable {
+  /// K, in `1...65535`.
+  public var topicCount = 20
+  /// Independent chains, at least 1.
+  public var chainCount = 4
+  /// Sweeps a chain, at least 1; one sweep is one pass over every token.
+  public var sweepCount = 600
+  /// Sweeps before the first draw may be kept, in `0..<sweepCount`.
+  public var burnIn = 300
+  /// Draws kept a chain, spread evenly after the burn-in; at least 1.
+  public var drawsPerChain = 25
+  /// The seed; 0 is a seed like any other.
+  public var seed: UInt64 = 1
+  /// `philox`, or the name of one of GSL's own generators such as `mt19937`.
+  public var generator = "philox"
+  /// The sampler's kernel.
+  public var sampler = SamplerKind.dense
+  /// A, the sum of the document–topic prior at the start, > 0; each topic starts at A / K.
+  public var alphaSum = 5.0
+  /// The topic–term prior, > 0, the same for every term.
+  public var beta = 0.01
+  /// Whether the asymmetric alpha is learned every 20 sweeps from sweep 100 on.
+  public var learnsAlpha = true
+
+  /// The defaults.
+  public init() {}
+}
+
+/// Which kernel resamples the tokens. Both are exact and give the same draws from the same numbers.
+public enum SamplerKind: String, Equatable, Sendable, Codable, CaseIterable {
+  /// The scalar reference: plain, slow, and what the others are tested against.
+  case scalar
+  /// Sixteen topics at a time.
+  case dense
+}
