@@ -15,16 +15,17 @@ extension SamplerState {
   /// Source: Griffiths & Steyvers (2004), eq. 2 and 3, with an asymmetric alpha.
   func logLikelihood() -> Double {
     var total = 0.0
-    let betaGamma = RisingLogGamma(betaExact)
-    let betaTotalGamma = RisingLogGamma(betaExact * Double(tokens.termCount))
+    let tableSize = min(tokens.tokenCount + 1, 1024)
+    let betaGamma = RisingLogGamma(betaExact, tableSize: tableSize)
+    let betaTotalGamma = RisingLogGamma(betaExact * Double(tokens.termCount), tableSize: 0)
     for k in 0..<topicCount { total -= betaTotalGamma(Int(topicCounts[k])) }
     for w in 0..<tokens.termCount {
       let row = termTopicCounts + w * paddedTopicCount
       for k in 0..<topicCount where row[k] > 0 { total += betaGamma(Int(row[k])) }
     }
 
-    let alphaGammas = alphaExact.map { RisingLogGamma($0, tableSize: 64) }
-    let alphaTotalGamma = RisingLogGamma(alphaExact.reduce(0, +))
+    let alphaGammas = alphaExact.map { RisingLogGamma($0, tableSize: min(tableSize, 64)) }
+    let alphaTotalGamma = RisingLogGamma(alphaExact.reduce(0, +), tableSize: tableSize)
     var counts = [Int](repeating: 0, count: topicCount)
     var touched: [Int] = []
     for d in 0..<tokens.documentCount {
@@ -51,8 +52,10 @@ struct RisingLogGamma {
   private let base: Double
   private let table: [Double]
 
-  /// - Parameter x: above 0.
-  init(_ x: Double, tableSize: Int = 1024) {
+  /// - Parameters:
+  ///   - x: above 0.
+  ///   - tableSize: the counts below this come from a table.
+  init(_ x: Double, tableSize: Int) {
     self.x = x
     let base = gsl_sf_lngamma(x)
     self.base = base
