@@ -1,4 +1,4 @@
-internal import CNumerics
+import CNumerics
 
 /// A random generator of the GNU Scientific Library, ours or one of its own, by name.
 ///

@@ -1,4 +1,4 @@
-internal import CKernels
+import CKernels
 
 /// What a stream of random numbers is for; each purpose has streams of its own.
 package enum RandomPurpose: UInt32, Sendable {

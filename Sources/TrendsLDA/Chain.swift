@@ -1,4 +1,4 @@
-internal import TrendsCompute
+import TrendsCompute
 
 /// One chain: one seed, one source of uniforms, one sampler state, swept from a random start.
 ///

@@ -1,4 +1,4 @@
-internal import CKernels
+import CKernels
 
 /// The vector kernel: as ``resampleScalar(_:of:uniforms:)``, sixteen topics at a time and with the
 /// same draw from the same uniform.

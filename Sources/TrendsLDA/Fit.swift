@@ -1,6 +1,6 @@
-internal import Dispatch
+import Dispatch
 public import TrendsFeatures
-internal import Synchronization
+import Synchronization
 
 /// How far a fit has come.
 public struct FitProgress: Sendable {

@@ -1,4 +1,4 @@
-internal import CNumerics
+import CNumerics
 
 extension SamplerState {
   /// ln p(w, z | alpha, beta), in nats, with theta and phi integrated out.

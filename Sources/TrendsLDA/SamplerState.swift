@@ -1,4 +1,4 @@
-internal import TrendsCompute
+import TrendsCompute
 
 /// The state of one chain: every token's topic, and the counts that follow from it.
 ///

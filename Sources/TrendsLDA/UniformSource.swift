@@ -1,4 +1,4 @@
-internal import TrendsCompute
+import TrendsCompute
 
 /// Where a chain's uniforms come from, a chunk of a document at a time.
 ///
