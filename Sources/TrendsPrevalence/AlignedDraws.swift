@@ -78,3 +78,18 @@ extension DocumentTopics {
     return result
   }
 }
+
+extension AlignedDraws {
+  /// The mean share of each topic over all documents with tokens, for each draw, `[draws][K]`.
+  public func meanSharesByDraw() -> [[Double]] {
+    let lengths = documentLengths
+    let occupied = lengths.indices.filter { lengths[$0] > 0 }
+    return draws.map { draw in
+      var sums = [Double](repeating: 0, count: topicCount)
+      for d in occupied {
+        draw.forEachShare(of: d, length: lengths[d]) { k, share in sums[k] += share }
+      }
+      return sums.map { $0 / Double(max(1, occupied.count)) }
+    }
+  }
+}
