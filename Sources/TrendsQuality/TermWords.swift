@@ -4,8 +4,8 @@ internal import TrendsFeatures
 struct TermWords {
   /// The stems of each term asked about, sorted and without repeats.
   private var stems: [Int: [Substring]] = [:]
-  /// The first letters of its shown form, in lower case: `large language models` → `llm`.
-  private var initials: [Int: String] = [:]
+  /// The words of its shown form, in lower case.
+  private var words: [Int: [Substring]] = [:]
   /// A single word in lower case without the plural's s: `LLMs` → `llm`; nil for a phrase.
   private var singulars: [Int: String] = [:]
 
@@ -16,8 +16,8 @@ struct TermWords {
     for term in terms where stems[term] == nil {
       stems[term] = Set(Self.split(vocabulary.keys[term])).sorted()
       let shown = vocabulary.terms[term].lowercased()
-      let words = Self.split(shown[...])
-      initials[term] = String(words.compactMap(\.first))
+      let words = Self.split(shown)
+      self.words[term] = words
       if words.count == 1 {
         singulars[term] = shown.hasSuffix("s") ? String(shown.dropLast()) : shown
       }
@@ -36,14 +36,33 @@ struct TermWords {
     return (stems[part] ?? []).allSatisfy { other.contains($0) }
   }
 
-  /// Whether one is the other's initials, as `LLMs` are of `large language models`.
+  /// Whether one abbreviates the other by the beginnings of its words: `LLMs` is short for `large
+  /// language models`, and `LoRA` for `low-rank adaptation`.
   func abbreviate(_ a: Int, _ b: Int) -> Bool {
-    func isShort(_ short: Int, of long: Int) -> Bool {
-      guard let word = singulars[short], let letters = initials[long] else { return false }
-      return letters.count > 1 && word == letters
+    func isShort(_ short: Int, for long: Int) -> Bool {
+      guard let word = singulars[short], let words = words[long], words.count > 1 else {
+        return false
+      }
+      return Self.isMade(word[...], ofBeginningsOf: words[...])
     }
-    return isShort(a, of: b) || isShort(b, of: a)
+    return isShort(a, for: b) || isShort(b, for: a)
   }
+
+  /// Whether a word is a beginning of each of the words in turn, one after the other.
+  private static func isMade(
+    _ word: Substring, ofBeginningsOf words: ArraySlice<Substring>
+  ) -> Bool {
+    guard let first = words.first, word.count <= longestAbbreviation else {
+      return word.isEmpty && words.isEmpty
+    }
+    let shared = zip(word, first).prefix { $0 == $1 }.count
+    return (0..<shared).contains { taken in
+      isMade(word.dropFirst(taken + 1), ofBeginningsOf: words.dropFirst())
+    }
+  }
+
+  /// No abbreviation is longer than this; a bound on the work as well.
+  private static let longestAbbreviation = 8
 
   /// Whether one of two terms makes the other superfluous.
   func sayTheSame(_ a: Int, _ b: Int) -> Bool {
