@@ -1,4 +1,4 @@
-import CNumerics
+internal import CNumerics
 
 /// The scalar products of all pairs of rows of two matrices: A·Bᵀ.
 ///

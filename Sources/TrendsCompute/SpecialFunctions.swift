@@ -1,4 +1,4 @@
-import CNumerics
+internal import CNumerics
 
 // GSL's functions behind Swift signatures. The distribution functions return nil where they are
 // undefined or GSL gives up, never NaN, so that a caller must say what it does then.
