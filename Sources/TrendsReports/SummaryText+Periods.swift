@@ -95,7 +95,7 @@ extension SummaryWriter {
       .init(heading: "", alignment: .right), .init(heading: "", gap: 1),
       .init(heading: "", alignment: .right),
     ])
-    table.append(["all papers", papers.text, "", "", lastPapers])
+    table.append(["papers listed", papers.text, "", "", lastPapers])
     for (topic, figures) in zip(content.topics, figures) {
       let values = periods.map { period in
         topic.series.indices.contains(period) ? topic.series[period]?.share.value : nil
@@ -133,7 +133,9 @@ extension SummaryWriter {
     let unit = content.unit
     let all = periods.map { content.periods[$0] }
     if all.count <= 24 {
-      let counts = all.map { "\(TerminalText.line($0.name)) \(NumberText.grouped($0.paperCount))" }
+      let counts = all.map {
+        "\(TerminalText.line($0.name))\u{A0}\(NumberText.grouped($0.paperCount))"
+      }
       return "Papers: \(counts.joined(separator: ", "))."
     }
     let least = all.map(\.paperCount).min() ?? 0
@@ -149,7 +151,7 @@ extension SummaryWriter {
     let thin = content.periods.filter { (1..<max(1, content.thinLimit)).contains($0.paperCount) }
     let empty = content.periods.filter { $0.paperCount == 0 }
     if !thin.isEmpty {
-      let names = thin.map { "\(TerminalText.line($0.name)) (\($0.paperCount))" }
+      let names = thin.map { "\(TerminalText.line($0.name))\u{A0}(\($0.paperCount))" }
       page.addSection(
         "THIN",
         "\(NumberText.grouped(thin.count)) of \(total) \(unit.noun(content.periods.count)) "
@@ -195,7 +197,8 @@ extension SummaryWriter {
         NumberText.points(difference.difference.value), difference.difference.pointsIntervalText,
         difference.p.map(NumberText.probability) ?? "-",
         difference.q.map(NumberText.probability) ?? "-",
-        difference.reason.map(reasonWords) ?? (differs(difference, comparison) ? "differs" : ""),
+        difference.reason != nil
+          ? "cannot say" : differs(difference, comparison) ? "differs" : "",
       ])
     }
     page.add(table.lines(width: page.width))

@@ -50,7 +50,7 @@ struct SummaryWriter {
         + "\(noun(content.topics.count, "topic")), \(content.chainCount)"
         + "\(noun(content.chainCount, "chain")) of \(NumberText.grouped(content.sweepCount))"
         + "\(noun(content.sweepCount, "sweep")), seed \(content.seed), by \(content.unit.rawValue)")
-    page.add(agreementText)
+    for sentence in agreementSentences { page.add(sentence) }
     switch content.population {
     case .underlyingRate:
       page.add(
@@ -67,7 +67,7 @@ struct SummaryWriter {
   }
 
   /// How far the chains agree, in words and numbers.
-  private var agreementText: String {
+  private var agreementSentences: [String] {
     let convergence = content.convergence
     let limit = NumberText.fixed(convergence.rHatLimit, decimals: 2)
     var sentences: [String] = []
@@ -84,27 +84,23 @@ struct SummaryWriter {
       let value = NumberText.fixed(rHat, decimals: 2)
       sentences.append(
         rHat <= convergence.rHatLimit
-          ? "R-hat of their log likelihood is \(value)."
+          ? "R-hat of their log likelihood is \(value) (wanted: at most \(limit))."
           : "R-hat of their log likelihood is \(value) (wanted: at most \(limit)): they "
             + "describe the papers in different ways, so each topic is judged by itself.")
     }
     if let draws = convergence.fewestEffectiveDraws {
-      let value = NumberText.fixed(draws, decimals: 0)
+      let value = NumberText.grouped(draws.rounded(.down), decimals: 0)
       sentences.append(
         draws >= 100
-          ? "Each share rests on \(value) effective draws or more."
+          ? "Each share rests on \(value) effective draws or more (wanted: at least 100)."
           : "Some share rests on only \(value) effective draws (wanted: at least 100).")
     }
-    return sentences.joined(separator: " ")
+    return sentences
   }
 
   /// Every topic: share, interval, papers, stability, label, phrases.
   mutating func writeTopics() {
-    let heading =
-      content.periods.isEmpty
-      ? "over all papers"
-      : "over all dates; stability is the agreement of the chains, * see CANNOT SAY"
-    page.addSection("TOPICS", heading)
+    page.addSection("TOPICS", "share of all papers together; * see CANNOT SAY")
     var table = TextTable([
       .init(heading: "topic"),
       .init(heading: "", givesWay: true),
@@ -133,14 +129,19 @@ struct SummaryWriter {
 
   /// The topics from which nothing may be concluded, and why.
   mutating func writeCannotSay() {
-    let doubtful = content.topics.filter { !$0.reasons.isEmpty }
+    let doubtful = content.topics.compactMap { topic -> (SummaryContent.Topic, [String])? in
+      let untested = content.comparison?.differences.first { $0.topicID == topic.id }?.reason
+      let more = untested.map { topic.reasons.contains($0) ? [] : [$0] } ?? []
+      let reasons = topic.reasons + more
+      return reasons.isEmpty ? nil : (topic, reasons)
+    }
     guard !doubtful.isEmpty else { return }
     page.addSection(
       "CANNOT SAY",
       "\(doubtful.count) of \(content.topics.count) topics; nothing is concluded from "
         + (doubtful.count == 1 ? "it" : "them"))
-    for topic in doubtful {
-      var reasons = topic.reasons.map { "\(reasonWords($0)) (\(TerminalText.line($0)))" }
+    for (topic, codes) in doubtful {
+      var reasons = codes.map { "\(reasonWords($0)) (\(TerminalText.line($0)))" }
       if let stability = topic.stability {
         reasons.append("stability \(NumberText.fixed(stability, decimals: 2))")
       }

@@ -6,12 +6,12 @@ package enum TerminalText {
   ///   removed; those that break or space lines become a space.
   /// - Bidirectional controls, which could make a line read as another than it is, are written out:
   ///   `<U+202E>`.
-  /// - Runs of spaces become one, and none is left at either end.
+  /// - Runs of spaces of any kind become one plain space, and none is left at either end.
   package static func line(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var isSpacePending = false
     for scalar in text.unicodeScalars {
-      if isSpace(scalar) {
+      if scalar.properties.isWhitespace {
         isSpacePending = !result.isEmpty
         continue
       }
@@ -43,14 +43,6 @@ package enum TerminalText {
   static func hexadecimal(_ value: UInt32) -> String {
     let digits = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
-
-  /// White space of any kind but the no-break ones, which are letters to a layout.
-  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x00A0, 0x2007, 0x202F: false
-    default: scalar.properties.isWhitespace
-    }
   }
 }
 

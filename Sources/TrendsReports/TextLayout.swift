@@ -31,6 +31,8 @@ package enum TextLayout {
 
   /// The text broken at spaces into lines of at most a width; a longer word is broken anywhere.
   ///
+  /// A no-break space keeps two words on one line and is printed as a space.
+  ///
   /// - Parameters:
   ///   - width: at least 2 more than either indent, so that any character fits.
   ///   - indent: spaces before every line but the first.
@@ -45,7 +47,8 @@ package enum TextLayout {
     var used = 0
     var start: Int { lines.isEmpty ? firstIndent : indent }
     func breakLine() {
-      lines.append(String(repeating: " ", count: start) + line)
+      let spaced = String(line.map { $0 == "\u{A0}" ? " " : $0 })
+      lines.append(String(repeating: " ", count: start) + spaced)
       line = ""
       used = 0
     }

@@ -58,21 +58,31 @@ func commandLines(_ command: [String], after heading: String, width: Int) -> [St
   return lines + [line]
 }
 
-/// A word in one piece that is quoted where needed, or in several where it is too wide.
+/// A word in one piece that is quoted where needed, or in several where it could be too wide.
 private func quotedPieces(of word: String, width: Int) -> [String] {
   var pieces: [String] = []
   var piece = ""
+  // `$''` around it, and at most six columns a scalar: `\u001B`.
+  var used = 3
   for scalar in word.unicodeScalars {
-    var longer = piece
-    longer.unicodeScalars.append(scalar)
-    if displayWidth(quoted(longer)) > width, !piece.isEmpty {
+    let cost =
+      isHidden(scalar)
+      ? 6 : scalar == "'" ? 4 : scalar == "\\" ? 2 : displayWidth(Character(scalar))
+    if used + cost > width, !piece.isEmpty {
       pieces.append(quoted(piece))
-      piece = String(scalar)
-    } else {
-      piece = longer
+      piece = ""
+      used = 3
     }
+    piece.unicodeScalars.append(scalar)
+    used += cost
   }
   return pieces + [quoted(piece)]
+}
+
+/// Whether a scalar must not be printed as it is.
+private func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.properties.generalCategory == .control || TerminalText.isBidirectionalControl(scalar)
+    || scalar.value == 0x2028 || scalar.value == 0x2029
 }
 
 /// Text as one word of a shell; control characters as `$'\u001B'`.
@@ -80,10 +90,6 @@ private func quoted(_ text: String) -> String {
   func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
       || "-_./:=,+@%".unicodeScalars.contains(scalar)
-  }
-  func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .control || TerminalText.isBidirectionalControl(scalar)
-      || scalar.value == 0x2028 || scalar.value == 0x2029
   }
   if !text.isEmpty, text.unicodeScalars.allSatisfy(isPlain) { return text }
   var inner = ""

@@ -73,7 +73,7 @@ public struct TopicList: Equatable, Sendable {
       let label = TerminalText.line(topic.label)
       var cells = [TerminalText.line(topic.id), topic.share?.shareText ?? "-"]
       if isWide { cells.append(topic.share?.intervalText ?? "") }
-      cells.append(topic.share.map { Self.bar($0, top: top, width: isWide ? 20 : 16) } ?? "")
+      cells.append(topic.share.map { Self.bar($0, top: top, width: isWide ? 12 : 16) } ?? "")
       cells.append(
         (topic.stability.map { NumberText.fixed($0, decimals: 2) } ?? "-")
           + (topic.reasons.isEmpty ? "" : " *"))
