@@ -14,8 +14,13 @@ package func displayWidth(_ text: some StringProtocol) -> Int {
 
 /// The columns of one user-perceived character; see ``displayWidth(_:)-(StringProtocol)``.
 package func displayWidth(_ character: Character) -> Int {
+  if let byte = character.asciiValue { return (0x20...0x7E).contains(byte) ? 1 : 0 }
   var sum = 0
   for scalar in character.unicodeScalars {
+    if (0x3400...0x9FFF).contains(scalar.value) {
+      sum += 2
+      continue
+    }
     let isPicture =
       scalar.properties.isEmojiPresentation || scalar.value == 0xFE0F
       || (0x1F1E6...0x1F1FF).contains(scalar.value)
@@ -39,7 +44,6 @@ private enum DisplayWidth {
   /// The columns of a scalar that is not an emoji.
   static func columns(_ scalar: Unicode.Scalar) -> Int {
     switch scalar.value {
-    case 0x20...0x7E: return 1
     // Vowels and finals of decomposed Hangul join the wide initial before them.
     case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
     // Format characters that show: the soft hyphen and the Arabic number signs.

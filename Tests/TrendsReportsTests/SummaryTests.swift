@@ -56,7 +56,7 @@ import TrendsCorpus
       content.command = ["trends", text, "--out", text]
       content.warnings = [text]
       content.leftOut = [.init(count: 3, kind: .term, reason: text)]
-      for index in content.topics.indices.prefix(3) {
+      for index in content.topics.indices.prefix(1) {
         content.topics[index].id = text
         content.topics[index].label = text
         content.topics[index].labelPhrases = [text, text]

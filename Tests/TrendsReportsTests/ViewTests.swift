@@ -59,7 +59,7 @@ import TrendsCorpus
     detail.papers[1].id = text
     detail.papers[1].title = ""
     detail.series[0].period = text
-    for width in [60, 80, 99, 100, 120, 200] {
+    for width in [60, 80, 100, 120] {
       for report in [list.text(width: width), detail.text(width: width)] {
         let bad = report.split(separator: "\n").filter {
           displayWidth($0) > width || $0.last == " "
