@@ -42,7 +42,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "TrendsLDA",
-      dependencies: ["CKernels", "TrendsCompute", "TrendsCorpus", "TrendsFeatures"],
+      dependencies: ["CKernels", "CNumerics", "TrendsCompute", "TrendsCorpus", "TrendsFeatures"],
       swiftSettings: strict),
     .target(
       name: "TrendsPrevalence",

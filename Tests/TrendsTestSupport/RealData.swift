@@ -1,5 +1,5 @@
-import Foundation
-import Testing
+public import Foundation
+public import Testing
 
 /// The folder of real listings, from `TRENDS_TEST_DATA`; nil where the variable is unset.
 ///

@@ -1,5 +1,5 @@
-import Foundation
-import Testing
+public import Foundation
+public import Testing
 
 /// A JSON value of a reference file: numbers come with "NaN", "NA" and "Infinity" as strings.
 public struct Reference {

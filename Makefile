@@ -1,0 +1,59 @@
+# `make demo` shows what the program does, `make test` checks it; `make help` lists the rest.
+SHELL := /bin/sh
+PREFIX ?= /usr/local
+# The instruction set to build for: this machine's, unless LEVEL names another (x86-64-v3, …).
+LEVEL ?= native
+MARCH := $(if $(filter aarch64 arm64,$(shell uname -m)),-mcpu,-march)=$(LEVEL)
+FLAGS := -c release -Xcc $(MARCH)
+BUILT := .build/release/trends
+TESTED := $(FLAGS) -Xswiftc -enable-testing --scratch-path .build-test
+DEMO := .build/demo
+PACKAGES := libgsl-dev libopenblas-dev libsqlite3-dev libstemmer-dev zlib1g-dev pkg-config
+# Real listings for the tests that read some; they say that they were skipped where there are none.
+export TRENDS_TEST_DATA ?= $(wildcard $(CURDIR)/../shared/data)
+# The crash reporter can hang where a test expects a crash.
+export SWIFT_BACKTRACE := enable=no
+
+.PHONY: help demo build test slow lint format reports install packages check clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: build ## fit the sample listings and print the report
+	@mkdir -p $(DEMO) && rm -f $(DEMO)/trends.db
+	$(BUILT) fit --store $(DEMO)/trends.db --topics 20 notebooks-data/listings
+	$(BUILT) report --store $(DEMO)/trends.db --out $(DEMO)/reports --stdout
+	@echo "The tables are in $(DEMO)/reports. Try next:"
+	@echo "  $(BUILT) show T0001 --store $(DEMO)/trends.db"
+
+build: packages ## build the program for this machine
+	swift build $(FLAGS) --product trends
+
+test: packages ## build and run the tests
+	swift test $(TESTED)
+
+slow: packages ## run the slow tests too
+	TRENDS_SLOW_TESTS=1 swift test $(TESTED)
+
+lint: ## check layout, names and the order of imports
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	.ci/check-imports
+
+format: ## lay the sources out
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+check: lint test ## what every change must pass
+
+reports: build ## make the example report again
+	@mkdir -p $(DEMO) && rm -f $(DEMO)/reports.db
+	$(BUILT) fit --store $(DEMO)/reports.db --topics 20 notebooks-data/listings
+	$(BUILT) report --store $(DEMO)/reports.db --out reports
+
+install: build ## put trends into $(PREFIX)/bin
+	install -D -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/trends
+
+packages: ## install the Debian packages that are missing
+	@.ci/install-packages $(PACKAGES)
+
+clean: ## remove everything that was built
+	rm -rf .build .build-test

@@ -1,0 +1,145 @@
+// Vector shims for the sampler: sixteen lanes, the same bits on every instruction set.
+//
+// Everything is written with clang's portable vector types, in one fixed order of operations, and
+// contraction to fused multiply-add is off: a fused product rounds once instead of twice, which
+// would change draws between CPUs.
+#ifndef TRENDS_CKERNELS_H
+#define TRENDS_CKERNELS_H
+
+#include <stdint.h>
+
+#pragma clang fp contract(off)
+
+typedef float tr_float16 __attribute__((ext_vector_type(16)));
+typedef int32_t tr_int16 __attribute__((ext_vector_type(16)));
+typedef uint32_t tr_uint16 __attribute__((ext_vector_type(16)));
+typedef uint64_t tr_ulong16 __attribute__((ext_vector_type(16)));
+typedef _Bool tr_bool16 __attribute__((ext_vector_type(16)));
+
+#define TR_INLINE static inline __attribute__((always_inline, unused))
+
+/// The weights of sixteen topics: documentWeight * (count + beta) * inverseTotal, in that order.
+TR_INLINE tr_float16 tr_weights(
+    const float *documentWeight, const int32_t *count, const float *inverseTotal, float beta) {
+  tr_float16 words = __builtin_convertvector(*(const tr_int16 *)count, tr_float16) + beta;
+  return *(const tr_float16 *)documentWeight * words * *(const tr_float16 *)inverseTotal;
+}
+
+/// The same vector with one lane set to zero; a lane outside 0...15 changes nothing.
+TR_INLINE tr_float16 tr_without_lane(tr_float16 value, int32_t lane) {
+  const tr_int16 lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  tr_int16 keep = lanes != (tr_int16)lane;
+  return (tr_float16)((tr_int16)value & keep);
+}
+
+/// Inclusive sums over the lanes, in four doubling steps: lane i adds lanes i-1, i-2, i-4, i-8.
+TR_INLINE tr_float16 tr_prefix_sums(tr_float16 v) {
+  const tr_float16 zero = (tr_float16)0.0f;
+  v += __builtin_shufflevector(
+      zero, v, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+  v += __builtin_shufflevector(
+      zero, v, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+  v += __builtin_shufflevector(
+      zero, v, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27);
+  v += __builtin_shufflevector(
+      zero, v, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23);
+  return v;
+}
+
+/// In how many of the sixteen lanes the value is at most a bound.
+TR_INLINE int32_t tr_count_at_most(tr_float16 value, float bound) {
+  tr_bool16 mask = __builtin_convertvector(value <= bound, tr_bool16);
+  return __builtin_popcount(__builtin_bit_cast(uint16_t, mask));
+}
+
+/// Stores sixteen lanes at a 64-byte boundary.
+TR_INLINE void tr_store(float *target, tr_float16 value) { *(tr_float16 *)target = value; }
+
+/// Loads sixteen lanes from a 64-byte boundary.
+TR_INLINE tr_float16 tr_load(const float *source) { return *(const tr_float16 *)source; }
+
+/// Writes one lane of a row by reading, blending and writing the whole vector: a scalar store
+/// followed by a vector load of the same line would stall until the store has left the buffer.
+TR_INLINE void tr_blend_lane(float *row, int32_t lane, float value) {
+  const tr_int16 lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  tr_int16 here = lanes == (tr_int16)lane;
+  tr_int16 old = *(tr_int16 *)row;
+  tr_int16 new_ = (tr_int16)(tr_float16)value;
+  *(tr_int16 *)row = (new_ & here) | (old & ~here);
+}
+
+/// Asks for the cache line at an address, for reading and writing soon.
+TR_INLINE void tr_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
+
+/// One round of Philox4x32 on sixteen counters.
+#define TR_PHILOX_ROUND(a, b, c, d, k0, k1)                              \
+  do {                                                                   \
+    tr_ulong16 p0 = __builtin_convertvector(a, tr_ulong16) * 0xD2511F53u; \
+    tr_ulong16 p1 = __builtin_convertvector(c, tr_ulong16) * 0xCD9E8D57u; \
+    tr_uint16 high0 = __builtin_convertvector(p0 >> 32, tr_uint16);       \
+    tr_uint16 high1 = __builtin_convertvector(p1 >> 32, tr_uint16);       \
+    a = high1 ^ b ^ (tr_uint16)(k0);                                     \
+    b = __builtin_convertvector(p1, tr_uint16);                          \
+    c = high0 ^ d ^ (tr_uint16)(k1);                                     \
+    d = __builtin_convertvector(p0, tr_uint16);                          \
+  } while (0)
+
+/// Philox4x32-10 at the sixteen counters (c0 … c0 + 15, c1, c2, c3): 64 words in counter order.
+///
+/// Source: Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11.
+TR_INLINE void tr_philox_words(
+    uint32_t key0, uint32_t key1, uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3,
+    uint32_t *words) {
+  const tr_uint16 steps = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  tr_uint16 a = (tr_uint16)c0 + steps, b = (tr_uint16)c1, c = (tr_uint16)c2, d = (tr_uint16)c3;
+  for (int round = 0; round < 10; round++) {
+    TR_PHILOX_ROUND(a, b, c, d, key0, key1);
+    key0 += 0x9E3779B9u;
+    key1 += 0xBB67AE85u;
+  }
+  // Sixteen rows of four, from four columns of sixteen.
+  for (int i = 0; i < 16; i++) {
+    words[4 * i] = a[i];
+    words[4 * i + 1] = b[i];
+    words[4 * i + 2] = c[i];
+    words[4 * i + 3] = d[i];
+  }
+}
+
+/// 64 uniforms in [0, 1) from 64 words: the upper 24 bits, so that every value is exact.
+TR_INLINE void tr_uniforms(const uint32_t *words, float *uniforms) {
+  for (int i = 0; i < 64; i++) uniforms[i] = (float)(int32_t)(words[i] >> 8) * 0x1p-24f;
+}
+
+/// The instruction set that this was compiled for.
+TR_INLINE const char *tr_instruction_set(void) {
+#if defined(__AVX512F__)
+  return "x86-64 with AVX-512";
+#elif defined(__AVX2__)
+  return "x86-64 with AVX2";
+#elif defined(__SSE4_2__)
+  return "x86-64 with SSE4.2";
+#elif defined(__x86_64__)
+  return "x86-64 with SSE2";
+#elif defined(__aarch64__)
+  return "aarch64 with NEON";
+#else
+  return "portable";
+#endif
+}
+
+/// Whether the CPU at hand has the instruction set that this was compiled for.
+TR_INLINE int32_t tr_cpu_suffices(void) {
+#if defined(__AVX512F__)
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+#elif defined(__AVX2__)
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+#elif defined(__SSE4_2__)
+  return __builtin_cpu_supports("sse4.2");
+#else
+  return 1;
+#endif
+}
+
+#endif

@@ -1,0 +1,77 @@
+import TrendsCompute
+
+/// One chain: one seed, one source of uniforms, one sampler state, swept from a random start.
+///
+/// A chain depends on its options, its number and the tokens alone: chains may run on any threads,
+/// in any order, and give the same bytes.
+struct Chain {
+  /// Sweeps between two updates of alpha, and between two points of the trace.
+  static let alphaInterval = 20
+  static let traceInterval = 10
+  /// The first sweep after which alpha is learned.
+  static let alphaStart = 100
+
+  let options: LDAOptions
+  let number: Int
+  let state: SamplerState
+  private let uniforms: UniformSource
+
+  /// A chain at its random start.
+  ///
+  /// - Throws: ``LDAError/generator(_:)``.
+  init(tokens: TokenSequence, options: LDAOptions, number: Int) throws {
+    self.options = options
+    self.number = number
+    let alpha = options.alphaSum / Double(options.topicCount)
+    state = SamplerState(
+      tokens: tokens, topicCount: options.topicCount,
+      alpha: Array(repeating: alpha, count: options.topicCount), beta: options.beta)
+    uniforms = try UniformSource(options: options, chain: number)
+    state.assignAtRandom(uniforms)
+  }
+
+  /// Runs all sweeps.
+  ///
+  /// - Parameter afterSweep: told the sweep and, every ``traceInterval`` sweeps, the likelihood;
+  ///   answers whether to go on.
+  /// - Returns: nil where `afterSweep` said to stop.
+  func run(afterSweep: (Int, Double?) -> Bool) -> ChainResult? {
+    let drawSweeps = options.drawSweeps
+    var result = ChainResult(
+      chain: number, draws: [],
+      topicTermCounts: Array(repeating: 0, count: options.topicCount * state.tokens.termCount),
+      assignments: [], trace: [])
+    for sweep in 1...options.sweepCount {
+      uniforms.startSweep(sweep)
+      state.sweep(options.sampler, uniforms: uniforms)
+      if options.learnsAlpha, sweep >= Self.alphaStart, sweep % Self.alphaInterval == 0 {
+        learnAlpha()
+      }
+
+      let isDraw = sweep == drawSweeps[result.draws.count]
+      var logLikelihood: Double?
+      if isDraw || sweep == 1 || sweep % Self.traceInterval == 0 || sweep == options.sweepCount {
+        let value = state.logLikelihood()
+        result.trace.append(.init(sweep: sweep, logLikelihood: value))
+        logLikelihood = value
+      }
+      if isDraw, let logLikelihood {
+        result.draws.append(
+          Draw(
+            sweep: sweep, logLikelihood: logLikelihood, alpha: state.alphaExact,
+            beta: state.betaExact, documentTopics: state.documentTopics()))
+        state.addTopicTermCounts(to: &result.topicTermCounts)
+      }
+      guard afterSweep(sweep, logLikelihood) else { return nil }
+    }
+    result.assignments = Array(
+      UnsafeBufferPointer(start: state.assignments, count: state.tokens.tokenCount))
+    return result
+  }
+
+  private func learnAlpha() {
+    let statistics = AlphaStatistics(state.documentTopics(), topicCount: options.topicCount)
+    let alpha = AlphaFixedPoint().maximum(from: state.alphaExact, statistics: statistics)
+    state.setPriors(alpha: alpha, beta: state.betaExact)
+  }
+}

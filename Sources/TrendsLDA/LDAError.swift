@@ -1,0 +1,65 @@
+/// What can be wrong with the input of a fit.
+public enum LDAError: Error, Equatable, CustomStringConvertible {
+  /// K out of range.
+  case topicCount(Int)
+  /// More topics than documents that hold tokens.
+  case moreTopicsThanDocuments(topics: Int, documents: Int)
+  /// An option out of range: its flag, what it must be, what it is.
+  case option(flag: String, expected: String, found: String)
+  /// A generator that does not exist, with the message that says so.
+  case generator(String)
+  /// A corpus without a single token.
+  case noTokens
+  /// A corpus too large for 32-bit counts.
+  case tooManyTokens(Int)
+
+  public var description: String {
+    switch self {
+    case .topicCount(let count):
+      "--topics must be from 1 to 65535, but is \(count)"
+    case .moreTopicsThanDocuments(let topics, let documents):
+      "--topics is \(topics), but only \(documents) documents hold a term; "
+        + "give at most \(documents) or add documents"
+    case .option(let flag, let expected, let found):
+      "\(flag) must be \(expected), but is \(found)"
+    case .generator(let message):
+      message
+    case .noTokens:
+      "no document holds a term of the vocabulary; lower --min-documents or add documents"
+    case .tooManyTokens(let count):
+      "the corpus has \(count) tokens; at most 2147483646 fit into one model"
+    }
+  }
+}
+
+extension LDAOptions {
+  /// Checks every option against its range.
+  ///
+  /// - Parameter documentCount: the documents that hold at least one token.
+  /// - Throws: ``LDAError`` with the flag at fault.
+  public func validate(documentCount: Int) throws {
+    guard (1...65_535).contains(topicCount) else { throw LDAError.topicCount(topicCount) }
+    func require(_ holds: Bool, _ flag: String, _ expected: String, _ found: some Any) throws {
+      guard holds else {
+        throw LDAError.option(flag: flag, expected: expected, found: "\(found)")
+      }
+    }
+    try require((1...4096).contains(chainCount), "--chains", "from 1 to 4096", chainCount)
+    try require(sweepCount >= 1, "--sweeps", "at least 1", sweepCount)
+    try require(
+      burnIn >= 0 && burnIn < sweepCount, "--burn-in", "at least 0 and below --sweeps", burnIn)
+    try require(
+      drawsPerChain >= 1 && drawsPerChain <= sweepCount - burnIn, "--draws",
+      "from 1 to the sweeps after the burn-in (\(sweepCount - burnIn))", drawsPerChain)
+    try require(alphaSum.isFinite && alphaSum > 0, "--alpha-sum", "a number above 0", alphaSum)
+    try require(beta.isFinite && beta > 0, "--beta", "a number above 0", beta)
+    guard topicCount <= documentCount else {
+      throw LDAError.moreTopicsThanDocuments(topics: topicCount, documents: documentCount)
+    }
+  }
+
+  /// The sweeps after which a draw is kept, ascending: evenly spread, the last one always among them.
+  package var drawSweeps: [Int] {
+    (1...drawsPerChain).map { burnIn + (sweepCount - burnIn) * $0 / drawsPerChain }
+  }
+}

@@ -1,0 +1,75 @@
+import TrendsCompute
+
+/// Where a chain's uniforms come from, a chunk of a document at a time.
+///
+/// With the counter-based generator every document has a stream of its own; with one of GSL's
+/// generators the chain walks a single sequence. Either way the numbers are those of the chain, the
+/// sweep and the document, whatever thread asks for them.
+final class UniformSource {
+  /// Tokens a chunk: sixteen batches of the counter-based generator.
+  static let chunk = 1024
+
+  private enum Origin {
+    case streams(seed: UInt64, chain: Int, purpose: RandomPurpose, sweep: Int)
+    case sequence(GSLGenerator)
+  }
+
+  private var origin: Origin
+  private let values: UnsafeMutablePointer<Float>
+
+  /// The uniforms of one chain.
+  ///
+  /// - Throws: ``LDAError/generator(_:)`` where the generator is unknown.
+  init(options: LDAOptions, chain: Int) throws {
+    if options.generator == "philox" {
+      origin = .streams(
+        seed: options.seed, chain: chain, purpose: .initialAssignments, sweep: 0)
+    } else {
+      do {
+        origin = .sequence(
+          try GSLGenerator(name: options.generator, seed: options.seed, chain: chain))
+      } catch let failure as GSLGenerator.Failure {
+        throw LDAError.generator(failure.description)
+      }
+    }
+    values = .allocate(capacity: Self.chunk)
+    values.initialize(repeating: 0, count: Self.chunk)
+  }
+
+  deinit { values.deallocate() }
+
+  /// Names the sweep that the next numbers are for, from 1.
+  func startSweep(_ sweep: Int) {
+    if case .streams(let seed, let chain, _, _) = origin {
+      origin = .streams(seed: seed, chain: chain, purpose: .sweep, sweep: sweep)
+    }
+  }
+
+  /// Walks the tokens of some documents in order, in chunks, with one uniform a token.
+  ///
+  /// - Parameter body: takes the document, the range of its tokens and as many uniforms.
+  @inline(__always)
+  func forEachChunk(
+    of tokens: TokenSequence, in documents: Range<Int>,
+    _ body: (Int, Range<Int>, UnsafePointer<Float>) -> Void
+  ) {
+    for d in documents {
+      var start = tokens.documentStarts[d]
+      let end = tokens.documentStarts[d + 1]
+      var batch = 0
+      while start < end {
+        let count = min(Self.chunk, end - start)
+        switch origin {
+        case .streams(let seed, let chain, let purpose, let sweep):
+          RandomStream(seed: seed, purpose: purpose, chain: chain, sweep: sweep, document: d)
+            .fillUniforms(values, count: count, first: batch)
+        case .sequence(let generator):
+          generator.fillUniforms(values, count: count)
+        }
+        body(d, start..<start + count, values)
+        start += count
+        batch += Self.chunk / RandomStream.batch
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import TrendsCompute
+import TrendsLDA
+
+/// The method of composition for one corpus: what is common to all periods.
+struct Composition: Sendable {
+  private let draws: AlignedDraws
+  private let lengths: [Int]
+  private let options: PrevalenceSeries.Options
+  /// v(k), the variance of documents' shares within a period, pooled over periods, `[K]`; nil where
+  /// every period has a single document.
+  let pooledVariances: [Double]?
+
+  /// - Parameter groups: the documents with tokens of each period.
+  init(
+    draws: AlignedDraws, lengths: [Int], groups: [[Int]], options: PrevalenceSeries.Options
+  ) {
+    self.draws = draws
+    self.lengths = lengths
+    self.options = options
+    pooledVariances = Self.pooledVariances(draws: draws, lengths: lengths, groups: groups)
+  }
+
+  /// v(k) = Σ_t Σ_{d∈t} (s(d,k) − p(t,k))² / Σ_t (D(t) − 1), averaged over draws.
+  private static func pooledVariances(draws: AlignedDraws, lengths: [Int], groups: [[Int]])
+    -> [Double]?
+  {
+    let degrees = groups.reduce(0) { $0 + max(0, $1.count - 1) }
+    guard degrees > 0 else { return nil }
+    var sums = [Double](repeating: 0, count: draws.topicCount)
+    for draw in draws.draws {
+      for group in groups where group.count > 1 {
+        var first = [Double](repeating: 0, count: draws.topicCount)
+        var second = first
+        for d in group {
+          draw.forEachShare(of: d, length: lengths[d]) { k, share in
+            first[k] += share
+            second[k] += share * share
+          }
+        }
+        // Σ (s − mean)² = Σ s² − n·mean²; shares are of order one, so nothing cancels badly.
+        for k in sums.indices {
+          sums[k] += max(0, second[k] - first[k] * first[k] / Double(group.count))
+        }
+      }
+    }
+    return sums.map { $0 / Double(degrees * draws.draws.count) }
+  }
+
+  /// The composition draws of the mean shares of some documents.
+  struct Means {
+    /// Unweighted means, `[draws × K]`.
+    var plain: [Double]
+    /// Resampled means, `[draws · replicates × K]`; nil where the documents are too few to say.
+    var resampled: [Double]?
+  }
+
+  /// Mean shares of some documents over all draws and replicates.
+  ///
+  /// - Parameter stream: tells the random numbers of one group of documents from another's.
+  func means(of documents: [Int], stream: Int) -> Means? {
+    guard !documents.isEmpty,
+      let random = try? GSLGenerator(RandomStream(seed: options.seed, purpose: .bootstrap))
+    else { return nil }
+    let topicCount = draws.topicCount
+    let isThin = documents.count < PrevalenceSeries.thinPeriod
+    var means = Means(plain: [], resampled: isThin && pooledVariances == nil ? nil : [])
+    means.resampled?.reserveCapacity(draws.draws.count * options.replicates * topicCount)
+    var row = [Double](repeating: 0, count: topicCount)
+    for (s, draw) in draws.draws.enumerated() {
+      for k in row.indices { row[k] = 0 }
+      for d in documents {
+        draw.forEachShare(of: d, length: lengths[d]) { k, share in row[k] += share }
+      }
+      let plain = row.map { $0 / Double(documents.count) }
+      means.plain += plain
+
+      guard means.resampled != nil else { continue }
+      random.set(
+        RandomStream(seed: options.seed, purpose: .bootstrap, sweep: s, document: stream))
+      for _ in 0..<options.replicates {
+        if isThin, let pooledVariances {
+          for k in row.indices {
+            let deviation = (pooledVariances[k] / Double(documents.count)).squareRoot()
+            row[k] = min(1, max(0, plain[k] + deviation * random.normal()))
+          }
+        } else {
+          for k in row.indices { row[k] = 0 }
+          var total = 0.0
+          for d in documents {
+            let weight = random.exponential()
+            total += weight
+            draw.forEachShare(of: d, length: lengths[d]) { k, share in row[k] += weight * share }
+          }
+          for k in row.indices { row[k] /= total }
+        }
+        means.resampled?.append(contentsOf: row)
+      }
+    }
+    return means
+  }
+
+  /// The shares of all topics among some documents, each with at least one token.
+  func shares(of documents: [Int], stream: Int) -> [TopicShare] {
+    let topicCount = draws.topicCount
+    guard let means = means(of: documents, stream: stream) else {
+      return Array(
+        repeating: TopicShare(
+          share: nil, interval: nil, assignmentDeviation: nil, documentDeviation: nil,
+          expectedDocuments: 0, tokenShare: nil, expectedTokens: 0, reason: .noDocuments),
+        count: topicCount)
+    }
+    let drawCount = draws.draws.count
+    var tokens = [Double](repeating: 0, count: topicCount)
+    for draw in draws.draws {
+      for d in documents {
+        for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
+          tokens[Int(draw.topics[i])] += Double(draw.counts[i])
+        }
+      }
+    }
+    let tokenTotal = documents.reduce(0.0) { $0 + Double(lengths[$1]) }
+    let isThin = documents.count < PrevalenceSeries.thinPeriod
+
+    return (0..<topicCount).map { k in
+      let plain = (0..<drawCount).map { means.plain[$0 * topicCount + k] }
+      let share = mean(plain)
+      let resampled = means.resampled.map { all in
+        stride(from: k, to: all.count, by: topicCount).map { all[$0] }
+      }
+      let interval = resampled.flatMap { quantiles([0.025, 0.975], of: $0) }
+        .map { ShareInterval(low: min($0[0], share), high: max($0[1], share)) }
+      let documentDeviation = resampled.map { values in
+        let replicates = options.replicates
+        return mean(
+          (0..<drawCount).map { variance(values[$0 * replicates..<($0 + 1) * replicates]) }
+        ).squareRoot()
+      }
+      return TopicShare(
+        share: share, interval: interval, assignmentDeviation: variance(plain[...]).squareRoot(),
+        documentDeviation: documentDeviation, expectedDocuments: share * Double(documents.count),
+        tokenShare: tokens[k] / Double(drawCount) / tokenTotal,
+        expectedTokens: tokens[k] / Double(drawCount),
+        reason: interval == nil ? .insufficientDocuments : isThin ? .thinPeriod : nil)
+    }
+  }
+}
+
+extension DocumentTopics {
+  /// Calls `body` with each topic of a document and its share of the document's tokens.
+  @inline(__always)
+  func forEachShare(of d: Int, length: Int, _ body: (Int, Double) -> Void) {
+    let scale = 1 / Double(length)
+    for i in documentStarts[d]..<documentStarts[d + 1] {
+      body(Int(topics[i]), Double(counts[i]) * scale)
+    }
+  }
+}
+
+/// The mean of some numbers, summed in order.
+func mean(_ values: [Double]) -> Double {
+  values.reduce(0, +) / Double(values.count)
+}
+
+/// The variance around the mean with n − 1 in the denominator; 0 for a single number.
+func variance(_ values: ArraySlice<Double>) -> Double {
+  guard values.count > 1 else { return 0 }
+  let mean = values.reduce(0, +) / Double(values.count)
+  return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+}

@@ -1,0 +1,127 @@
+import TrendsCompute
+
+/// How a topic's share differs between exactly two periods: all that two dates can say.
+public struct DateDifference: Equatable, Sendable {
+  /// Second share minus first, in `-1...1`.
+  public let difference: Double
+  /// 95 % of the composition draws of the difference; nil where documents are too few.
+  public let interval: ShareInterval?
+  /// Second share over first; nil where the first is 0.
+  public let ratio: Double?
+  /// 95 % of the composition draws of the ratio; nil where documents are too few or a share is 0.
+  public let ratioInterval: ShareInterval?
+  /// How often shuffled dates differ at least as much, (1 + hits) / (1 + permutations).
+  public let p: Double
+  /// `p` adjusted over all topics by Benjamini–Hochberg.
+  public let q: Double
+  /// Shuffles that `p` rests on.
+  public let permutationCount: Int
+
+  /// Compares two periods, topic by topic.
+  ///
+  /// The null hypothesis is that documents are exchangeable over the two dates. A document listed on
+  /// both is permuted as one unit and stays on both, so that it says nothing either way. A small p
+  /// means that the shares differ beyond what different documents would give; it is no trend.
+  ///
+  /// - Parameters:
+  ///   - draws: as for the series.
+  ///   - index: must have exactly two periods with documents.
+  ///   - options: as for the series; the same seed gives the same resampling.
+  /// - Returns: one comparison a topic, or nil where the periods are not two.
+  /// - Complexity: O(permutations · D · K), 999 permutations, 9,999 where one p is below .01.
+  ///
+  /// Source: Phipson & Smyth (2010), *Permutation p-values should never be zero*.
+  public static func compare(
+    draws: AlignedDraws, index: PeriodIndex, options: PrevalenceSeries.Options = .init()
+  ) -> [DateDifference]? {
+    let lengths = draws.documentLengths
+    let groups = index.periods.map { $0.documents.filter { lengths[$0] > 0 } }
+    guard groups.count == 2, groups.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let composition = Composition(draws: draws, lengths: lengths, groups: groups, options: options)
+    guard let before = composition.means(of: groups[0], stream: 0),
+      let after = composition.means(of: groups[1], stream: 1)
+    else { return nil }
+
+    let topicCount = draws.topicCount
+    var hits = PermutationTest(shares: draws.meanShares(), topicCount: topicCount, groups: groups)
+      .pValues(permutations: 999, seed: options.seed)
+    if hits.p.contains(where: { $0 < 0.01 }) {
+      hits = PermutationTest(shares: draws.meanShares(), topicCount: topicCount, groups: groups)
+        .pValues(permutations: 9999, seed: options.seed)
+    }
+    let q = FalseDiscovery.benjaminiHochberg(hits.p)
+
+    return (0..<topicCount).map { k in
+      func column(_ all: [Double]) -> [Double] {
+        stride(from: k, to: all.count, by: topicCount).map { all[$0] }
+      }
+      let first = mean(column(before.plain))
+      let second = mean(column(after.plain))
+      var interval: ShareInterval?
+      var ratioInterval: ShareInterval?
+      if let before = before.resampled.map(column), let after = after.resampled.map(column) {
+        interval = quantiles([0.025, 0.975], of: zip(before, after).map { $1 - $0 })
+          .map { ShareInterval(low: $0[0], high: $0[1]) }
+        if before.allSatisfy({ $0 > 0 }) {
+          ratioInterval = quantiles([0.025, 0.975], of: zip(before, after).map { $1 / $0 })
+            .map { ShareInterval(low: $0[0], high: $0[1]) }
+        }
+      }
+      return DateDifference(
+        difference: second - first, interval: interval, ratio: first > 0 ? second / first : nil,
+        ratioInterval: ratioInterval, p: hits.p[k], q: q[k], permutationCount: hits.count)
+    }
+  }
+}
+
+/// Shuffles which of two dates each document was listed on.
+struct PermutationTest {
+  private let shares: [Double]
+  private let topicCount: Int
+  private let units: [Int]
+  private let labels: [Int32]
+
+  /// - Parameters:
+  ///   - shares: s(d,k), `[D × K]`.
+  ///   - groups: the documents of the first and of the second date.
+  init(shares: [Double], topicCount: Int, groups: [[Int]]) {
+    self.shares = shares
+    self.topicCount = topicCount
+    let (first, second) = (Set(groups[0]), Set(groups[1]))
+    units = first.union(second).sorted()
+    // Bit 0: on the first date; bit 1: on the second.
+    labels = units.map { (first.contains($0) ? 1 : 0) | (second.contains($0) ? 2 : 0) }
+  }
+
+  /// Two-sided p of the difference of means of every topic.
+  func pValues(permutations: Int, seed: UInt64) -> (p: [Double], count: Int) {
+    guard let random = try? GSLGenerator(RandomStream(seed: seed, purpose: .permutation)) else {
+      return (Array(repeating: 1, count: topicCount), 0)
+    }
+    let observed = differences(labels)
+    var hits = [Int](repeating: 0, count: topicCount)
+    for permutation in 0..<permutations {
+      random.set(RandomStream(seed: seed, purpose: .permutation, sweep: permutation))
+      var shuffled = labels
+      random.shuffle(&shuffled)
+      // A shuffle that only renames documents must count as a hit in spite of rounding.
+      for (k, value) in differences(shuffled).enumerated()
+      where abs(value) >= abs(observed[k]) * (1 - 1e-12) {
+        hits[k] += 1
+      }
+    }
+    return (hits.map { Double(1 + $0) / Double(1 + permutations) }, permutations)
+  }
+
+  private func differences(_ labels: [Int32]) -> [Double] {
+    var sums = [Double](repeating: 0, count: 2 * topicCount)
+    var counts = [0.0, 0.0]
+    for (unit, label) in zip(units, labels) {
+      for date in 0..<2 where label & (1 << Int32(date)) != 0 {
+        counts[date] += 1
+        for k in 0..<topicCount { sums[date * topicCount + k] += shares[unit * topicCount + k] }
+      }
+    }
+    return (0..<topicCount).map { sums[topicCount + $0] / counts[1] - sums[$0] / counts[0] }
+  }
+}

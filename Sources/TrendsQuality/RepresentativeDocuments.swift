@@ -1,0 +1,90 @@
+internal import TrendsCompute
+public import TrendsFeatures
+public import TrendsLDA
+
+/// A document that shows what a topic is about.
+public struct RepresentativeDocument: Equatable, Sendable {
+  /// The document's index.
+  public var document: Int
+  /// The topic's share of the document's tokens, in `0...1`.
+  public var share: Double
+  /// How typical the document is of the topic; comparable within a topic only.
+  public var score: Double
+
+  /// A document from its parts.
+  public init(document: Int, share: Double, score: Double) {
+    self.document = document
+    self.share = share
+    self.score = score
+  }
+}
+
+/// The most typical documents of each topic.
+///
+/// The largest shares belong to the shortest documents, where three tokens make 100 %, and the
+/// largest counts to the longest. A typical document is one that is about the topic *and* speaks its
+/// language, whatever its length:
+///
+///     score(d,k) = s(d,k) · Σ_{w ∈ d} max(0, ln lift(k,w)) / (T(d) + m)
+///
+/// s is the topic's share of the document, the sum is over the document's T(d) distinct terms, so
+/// that repeating one helps nothing, and the lift is that of the labels, shrunk for rare terms. m, a
+/// quarter of the median T, holds back documents too short to judge: at the median length it costs a
+/// fifth of the score, at a tenth of it 70 %.
+///
+/// - Parameters:
+///   - bag: the documents' terms.
+///   - documentTopics: n(d,k), of one state or summed over draws.
+///   - topicTermCounts: n(k,w), `[K × V]`, row-major; of one state or summed over draws.
+///   - topicCount: K, at least 1.
+///   - drawCount: over how many draws `topicTermCounts` is summed.
+///   - count: how many documents a topic.
+/// - Returns: for each topic at most `count` documents, most typical first; of equal ones the first
+///   document comes first. Documents without a token of the topic are never listed.
+/// - Complexity: O(K·V + Σ_d T(d)·topics of d).
+public func representativeDocuments(
+  bag: BagOfWords, documentTopics: DocumentTopics, topicTermCounts: [UInt32], topicCount: Int,
+  drawCount: Int = 1, count: Int = 3
+) -> [[RepresentativeDocument]] {
+  precondition(bag.documentCount == documentTopics.documentCount, "one row of topics a document")
+  let lift = TermLift(counts: topicTermCounts, topicCount: topicCount, drawCount: drawCount)
+  precondition(lift.termCount == bag.termCount, "one column of counts a term")
+  let typicalLength = medianTermCount(of: bag)
+  var best = [[RepresentativeDocument]](repeating: [], count: topicCount)
+  guard count > 0 else { return best }
+
+  for d in 0..<bag.documentCount {
+    let terms = bag.documentStarts[d]..<bag.documentStarts[d + 1]
+    let topics = documentTopics.documentStarts[d]..<documentTopics.documentStarts[d + 1]
+    guard !terms.isEmpty else { continue }
+    let tokens = topics.reduce(0) { $0 + Double(documentTopics.counts[$1]) }
+    for entry in topics {
+      let k = Int(documentTopics.topics[entry])
+      let share = Double(documentTopics.counts[entry]) / tokens
+      let evidence = Double(terms.count) / (Double(terms.count) + typicalLength / 4)
+      // A document that could not enter even if every term were exclusive to the topic is passed by.
+      if best[k].count == count,
+        share * evidence * lift.ceiling(of: k) < best[k][count - 1].score
+      {
+        continue
+      }
+      var sum = 0.0
+      for term in terms { sum += max(0, lift.logarithm(topic: k, term: Int(bag.terms[term]))) }
+      let found = RepresentativeDocument(
+        document: d, share: share,
+        score: share * sum / (Double(terms.count) + typicalLength / 4))
+      let position = best[k].firstIndex { $0.score < found.score } ?? best[k].count
+      guard position < count else { continue }
+      best[k].insert(found, at: position)
+      if best[k].count > count { best[k].removeLast() }
+    }
+  }
+  return best
+}
+
+/// The median number of distinct terms over the documents that have any.
+private func medianTermCount(of bag: BagOfWords) -> Double {
+  let lengths = zip(bag.documentStarts, bag.documentStarts.dropFirst())
+    .map { Double($1 - $0) }.filter { $0 > 0 }
+  return median(of: lengths) ?? 0
+}

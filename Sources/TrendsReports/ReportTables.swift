@@ -1,0 +1,63 @@
+/// Renders the tables of one report and remembers what the data dictionary and the manifest say of
+/// them.
+public struct ReportTables: Sendable {
+  /// A rendered table.
+  public struct File: Equatable, Sendable {
+    /// The file's name, without a folder.
+    public var name: String
+    /// Its whole contents.
+    public var text: String
+  }
+
+  /// How many rows a table has, for the manifest.
+  public struct Count: Equatable, Sendable {
+    /// The file's name.
+    public var file: String
+    /// Its rows without the header.
+    public var rowCount: Int
+  }
+
+  /// The version of the tables' columns and their order; a change of either raises it.
+  public static let schemaVersion = 1
+  /// The most lines that a spreadsheet shows, the header among them.
+  public static let spreadsheetLineLimit = 1_048_576
+
+  /// What is done to text that a spreadsheet would take for something else.
+  public let protection: CSVWriter.Protection
+  /// The tables rendered so far, in that order.
+  public private(set) var counts: [Count] = []
+  /// One line each, for tables that are longer than a spreadsheet shows.
+  public private(set) var warnings: [String] = []
+  /// What the dictionary says of the tables so far.
+  private var dictionary: [DictionaryRow] = []
+
+  /// A report without tables.
+  public init(protection: CSVWriter.Protection = .spreadsheet) {
+    self.protection = protection
+  }
+
+  /// Renders a table and takes note of it.
+  ///
+  /// - Throws: ``ReportsError/notFinite(table:column:row:)``.
+  public mutating func render<Row>(_ table: Table<Row>, _ rows: [Row]) throws -> File {
+    let text = try table.csv(rows, protection: protection)
+    note(table, rowCount: rows.count)
+    return File(name: table.fileName, text: text)
+  }
+
+  /// Takes note of a table that was written piece by piece with a ``CSVWriter``.
+  public mutating func note<Row>(_ table: Table<Row>, rowCount: Int) {
+    dictionary += table.dictionaryRows
+    counts.append(Count(file: table.fileName, rowCount: rowCount))
+    if rowCount + 1 > Self.spreadsheetLineLimit {
+      warnings.append(
+        "\(table.fileName) has \(NumberText.grouped(rowCount)) rows; a spreadsheet shows the first "
+          + "\(NumberText.grouped(Self.spreadsheetLineLimit - 1)), other programs read all")
+    }
+  }
+
+  /// Renders `data-dictionary.csv` over all tables so far and itself; the last one to render.
+  public mutating func renderDictionary() throws -> File {
+    try render(DictionaryRow.table, dictionary + DictionaryRow.table.dictionaryRows)
+  }
+}

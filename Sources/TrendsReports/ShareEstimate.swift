@@ -1,0 +1,66 @@
+/// A share or a difference of shares with its interval, or with the reason why it has none.
+public struct ShareEstimate: Equatable, Sendable {
+  /// The value: a share in `0...1`, or a difference in `-1...1`.
+  public var value: Double
+  /// The lower bound of the 95 % interval; nil together with `high`.
+  public var low: Double?
+  /// The upper bound.
+  public var high: Double?
+  /// The reason code where there is no interval.
+  public var reason: String?
+
+  /// An estimate with an interval.
+  public init(_ value: Double, low: Double, high: Double) {
+    self.value = value
+    self.low = low
+    self.high = high
+  }
+
+  /// An estimate that has no interval, for a reason.
+  public init(_ value: Double, without reason: String) {
+    self.value = value
+    self.reason = reason
+  }
+
+  /// The value as a share: `8.1 %`.
+  var shareText: String { NumberText.percent(value) }
+
+  /// The interval in percent, `[7.0, 9.3]`, or the reason in words.
+  var intervalText: String {
+    guard let low, let high else { return "(\(reasonWords(reason ?? "no_interval")))" }
+    return "[\(NumberText.percentFigure(low)), \(NumberText.percentFigure(high))]"
+  }
+
+  /// The interval of a difference in points, `[-0.5, +2.0]`, or the reason in words.
+  var pointsIntervalText: String {
+    guard let low, let high else { return "(\(reasonWords(reason ?? "no_interval")))" }
+    return "[\(NumberText.points(low)), \(NumberText.points(high))]"
+  }
+}
+
+/// A reason code in words: `unstable_topic` is `differs between chains`.
+///
+/// An unknown code gives its own words, so that no reason is ever lost.
+func reasonWords(_ code: String) -> String {
+  switch code {
+  case "insufficient_dates": "too few dates"
+  case "insufficient_documents": "too few papers"
+  case "not_converged": "the chains have not converged"
+  case "unstable_topic": "differs between chains"
+  case "zero_variance": "the same in every period"
+  default: TerminalText.line(code).split(separator: "_").joined(separator: " ")
+  }
+}
+
+/// The periods that a report may count by.
+public enum PeriodUnit: String, Equatable, Sendable, CaseIterable {
+  case date, week, month, quarter, year
+
+  /// So many of them, as a sentence begins: `Two listing dates`.
+  func counted(_ count: Int) -> String {
+    "\(NumberText.inWords(count)) \(self == .date ? "listing " : "")\(noun(count))"
+  }
+
+  /// The noun: `date`, `dates`.
+  func noun(_ count: Int) -> String { count == 1 ? rawValue : rawValue + "s" }
+}

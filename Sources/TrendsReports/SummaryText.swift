@@ -1,0 +1,204 @@
+import TrendsCorpus
+
+/// The plain-text report: what was read and fitted, the topics, their shares by period, what could
+/// not be said and what was left out.
+///
+/// Lines have at most 80 columns, no colour and no trailing spaces, and nothing depends on when or
+/// where the report is made, so that two reports can be compared line by line. The text says that
+/// shares differ only where a test says so, and never that one rises or falls.
+///
+/// - Precondition: every figure is finite, and every p and q in `0...1`.
+public func summaryText(_ content: SummaryContent) -> String {
+  var summary = SummaryWriter(content: content)
+  summary.writeHeader()
+  summary.writeTopics()
+  summary.writeShares()
+  summary.writeDifferences()
+  summary.writeThinPeriods()
+  summary.writeCannotSay()
+  summary.writeLeftOut()
+  summary.writeCommand()
+  return summary.page.text
+}
+
+/// Writes the sections of the plain-text report one after the other.
+struct SummaryWriter {
+  /// What the report says.
+  let content: SummaryContent
+  /// What was written so far.
+  var page = TextPage(width: 80)
+
+  /// The periods that shares are shown of: an unfinished period would look like a fall.
+  var completePeriods: [Int] {
+    content.periods.indices.filter { content.periods[$0].isComplete }
+  }
+
+  /// The papers, the fit, how far its chains agree, and what a share is.
+  mutating func writeHeader() {
+    let papers = NumberText.grouped(content.paperCount) + noun(content.paperCount, "paper")
+    if let first = content.firstDate, let last = content.lastDate {
+      let dates = NumberText.grouped(content.listingDateCount)
+      let span = first == last ? "\(first)" : "\(first) to \(last)"
+      page.add(
+        "trends report: \(papers) on \(dates)"
+          + "\(noun(content.listingDateCount, "listing date")), \(span)")
+    } else {
+      page.add("trends report: \(papers) without dates")
+    }
+    page.add(
+      "\(TerminalText.line(content.fitName)): \(content.topics.count)"
+        + "\(noun(content.topics.count, "topic")), \(content.chainCount)"
+        + "\(noun(content.chainCount, "chain")) of \(NumberText.grouped(content.sweepCount))"
+        + "\(noun(content.sweepCount, "sweep")), seed \(content.seed), by \(content.unit.rawValue)")
+    for sentence in agreementSentences { page.add(sentence) }
+    switch content.population {
+    case .underlyingRate:
+      page.add(
+        "A share is the mean over papers of a topic's part of their words. [ ] is a 95 % interval "
+          + "for the rate behind the listings: it allows for other papers and for the assignment "
+          + "of words to topics.")
+    case .theseListings:
+      page.add(
+        "A share is the mean over papers of a topic's part of their words. [ ] is a 95 % interval "
+          + "for the share in these listings: it allows for the assignment of words to topics, "
+          + "not for other papers.")
+    }
+    for warning in content.warnings { page.add("Warning: " + TerminalText.line(warning)) }
+  }
+
+  /// How far the chains agree, in words and numbers.
+  private var agreementSentences: [String] {
+    let convergence = content.convergence
+    let limit = NumberText.fixed(convergence.rHatLimit, decimals: 2)
+    var sentences: [String] = []
+    if let agreeing = convergence.agreeingTopicCount {
+      sentences.append(
+        "The chains agree on \(agreeing) of \(content.topics.count) topics "
+          + "(R-hat of their shares at most \(limit)).")
+    } else if content.chainCount == 1 {
+      sentences.append("With one chain it cannot be said whether chains agree.")
+    } else {
+      sentences.append("It cannot be said whether the chains agree: no R-hat is defined.")
+    }
+    if let rHat = convergence.logLikelihoodRHat {
+      let value = NumberText.fixed(rHat, decimals: 2)
+      sentences.append(
+        rHat <= convergence.rHatLimit
+          ? "R-hat of their log likelihood is \(value) (wanted: at most \(limit))."
+          : "R-hat of their log likelihood is \(value) (wanted: at most \(limit)): they "
+            + "describe the papers in different ways, so each topic is judged by itself.")
+    }
+    if let draws = convergence.fewestEffectiveDraws {
+      let value = NumberText.grouped(draws.rounded(.down), decimals: 0)
+      sentences.append(
+        draws >= 100
+          ? "Each share rests on \(value) effective draws or more (wanted: at least 100)."
+          : "Some share rests on only \(value) effective draws (wanted: at least 100).")
+    }
+    return sentences
+  }
+
+  /// Every topic: share, interval, papers, stability, label, phrases.
+  mutating func writeTopics() {
+    page.addSection("TOPICS", "share of all papers together; * see CANNOT SAY")
+    var table = TextTable([
+      .init(heading: "topic"),
+      .init(heading: "", givesWay: true),
+      .init(heading: "share", alignment: .right),
+      .init(heading: "interval", gap: 1),
+      .init(heading: "papers", alignment: .right),
+      .init(heading: "stability"),
+    ])
+    for topic in content.topics {
+      table.append([
+        TerminalText.line(topic.id), TerminalText.line(topic.label),
+        topic.share?.shareText ?? "-", topic.share?.intervalText ?? "",
+        topic.papers.map { NumberText.grouped($0, decimals: 1) } ?? "-",
+        (topic.stability.map { NumberText.fixed($0, decimals: 2) } ?? "-")
+          + (topic.reasons.isEmpty ? "" : " *"),
+      ])
+    }
+    let lines = table.lines(width: page.width)
+    page.add([lines[0]])
+    for (topic, line) in zip(content.topics, lines.dropFirst()) {
+      page.add([line])
+      let phrases = topic.labelPhrases.map(TerminalText.line).filter { !$0.isEmpty }
+      page.add(phrases.joined(separator: "; "), indent: 7)
+    }
+  }
+
+  /// The topics from which nothing may be concluded, and why.
+  mutating func writeCannotSay() {
+    let doubtful = content.topics.compactMap { topic -> (SummaryContent.Topic, [String])? in
+      let untested = content.comparison?.differences.first { $0.topicID == topic.id }?.reason
+      let more = untested.map { topic.reasons.contains($0) ? [] : [$0] } ?? []
+      let reasons = topic.reasons + more
+      return reasons.isEmpty ? nil : (topic, reasons)
+    }
+    guard !doubtful.isEmpty else { return }
+    page.addSection(
+      "CANNOT SAY",
+      "\(doubtful.count) of \(content.topics.count) topics; nothing is concluded from "
+        + (doubtful.count == 1 ? "it" : "them"))
+    for (topic, codes) in doubtful {
+      var reasons = codes.map { "\(reasonWords($0)) (\(TerminalText.line($0)))" }
+      if let stability = topic.stability {
+        reasons.append("stability \(NumberText.fixed(stability, decimals: 2))")
+      }
+      page.add("\(name(of: topic)): \(reasons.joined(separator: ", "))", hanging: 7)
+    }
+  }
+
+  /// What is not in the figures.
+  mutating func writeLeftOut() {
+    var lines: [String] = []
+    let unfinished = content.periods.filter { !$0.isComplete }
+    if !unfinished.isEmpty {
+      let names = listed(unfinished.map { TerminalText.line($0.name) })
+      lines.append(
+        "\(names) \(unfinished.count == 1 ? "is" : "are") not complete: in trends.csv, not in "
+          + "the shares by \(content.unit.rawValue) above")
+    }
+    let wordless = content.periods.reduce(0) { $0 + $1.emptyCount }
+    if wordless > 0 {
+      lines.append(
+        "\(NumberText.grouped(wordless)) listed\(noun(wordless, "paper")) without known words: "
+          + "in no share")
+    }
+    for item in content.leftOut {
+      lines.append(
+        "\(NumberText.grouped(item.count))\(noun(item.count, item.kind.rawValue)): "
+          + reasonWords(item.reason))
+    }
+    page.addSection(
+      "LEFT OUT",
+      content.leftOut.isEmpty
+        ? lines.isEmpty ? "nothing" : "no paper and no term"
+        : "every item is in excluded.csv with its reason")
+    for line in lines { page.add(line, indent: 2, hanging: 4) }
+  }
+
+  /// The command that makes the report again.
+  mutating func writeCommand() {
+    page.addSpace()
+    page.add(commandLines(content.command, after: "Again:", width: page.width))
+  }
+
+  /// `T0004 agents, tool use`.
+  func name(of topic: SummaryContent.Topic) -> String {
+    TerminalText.line(topic.id + " " + topic.label)
+  }
+
+  /// A space and the noun in the number that a count asks for.
+  func noun(_ count: Int, _ singular: String) -> String {
+    " " + (count == 1 ? singular : singular + "s")
+  }
+
+  /// Up to twelve names with commas, and how many more there are.
+  func listed(_ names: [String]) -> String {
+    let limit = 12
+    guard names.count > limit else { return names.joined(separator: ", ") }
+    return names.prefix(limit).joined(separator: ", ")
+      + " and \(NumberText.grouped(names.count - limit)) more"
+  }
+}

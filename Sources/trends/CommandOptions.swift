@@ -1,0 +1,196 @@
+import ArgumentParser
+import Foundation
+import TrendsCorpus
+import TrendsFeatures
+import TrendsLDA
+import TrendsStore
+
+/// Where everything lives.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The store (default: $TRENDS_STORE, else trends.db in this folder).", valueName: "path"))
+  var store: String?
+
+  var path: String {
+    if let store { return store }
+    let environment = ProcessInfo.processInfo.environment["TRENDS_STORE"] ?? ""
+    return environment.isEmpty ? "trends.db" : environment
+  }
+
+  func open(_ mode: Store.Mode) throws -> Store { try Store(path: path, mode: mode) }
+}
+
+/// How inputs are read.
+struct InputOptions: ParsableArguments {
+  @Option(help: "The year of date lines that state none ('Mar 12').")
+  var year: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The format of every input: \(InputFormat.allCases.map(\.rawValue).joined(separator: ", ")) "
+        + "(default: told from name and content).", valueName: "name"))
+  var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The order of numeric dates such as 03/04/2025, e.g. DD/MM/YYYY.", valueName: "pattern"))
+  var dateFormat: String?
+
+  @Option(help: ArgumentHelp("The column with the identifier.", valueName: "column"))
+  var id: String?
+  @Option(help: ArgumentHelp("The column with the listing date.", valueName: "column"))
+  var date: String?
+  @Option(help: ArgumentHelp("The column with the title.", valueName: "column"))
+  var title: String?
+  @Option(help: ArgumentHelp("The column with the text.", valueName: "column"))
+  var text: String?
+  @Option(help: ArgumentHelp("The column with the link.", valueName: "column"))
+  var url: String?
+
+  @Option(help: ArgumentHelp("The vocabulary of a bag of words.", valueName: "path"))
+  var vocabulary: String?
+  @Option(help: ArgumentHelp("The dates of a bag of words, a CSV.", valueName: "path"))
+  var dates: String?
+
+  func reading() throws -> ReadingOptions {
+    if let year, !(1...9999).contains(year) {
+      throw CommandError.badArgument("--year must be from 1 to 9999, but is \(year)")
+    }
+    var inputFormat: InputFormat?
+    if let format {
+      guard let known = InputFormat(rawValue: format.lowercased()) else {
+        let names = InputFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        throw CommandError.badArgument("--format '\(format)' is none of \(names)")
+      }
+      inputFormat = known
+    }
+    var order: DateFormat?
+    if let dateFormat {
+      guard let known = DateFormat(dateFormat) else {
+        throw CommandError.badArgument(
+          "--date-format '\(dateFormat)' is not understood; write e.g. DD/MM/YYYY or MM/DD/YYYY")
+      }
+      order = known
+    }
+    return ReadingOptions(
+      year: year, format: inputFormat, dateFormat: order,
+      columns: ColumnNames(id: id, date: date, title: title, text: text, url: url))
+  }
+
+  /// Everything that has a say in what is read, as text: part of what makes two imports the same.
+  var fingerprint: String {
+    [
+      year.map { "year=\($0)" }, format.map { "format=\($0)" },
+      dateFormat.map { "date-format=\($0)" }, id.map { "id=\($0)" }, date.map { "date=\($0)" },
+      title.map { "title=\($0)" }, text.map { "text=\($0)" }, url.map { "url=\($0)" },
+    ].compactMap(\.self).joined(separator: " ")
+  }
+}
+
+/// What counts as a term.
+struct TermOptions: ParsableArguments {
+  @Option(
+    name: .customLong("min-documents"),
+    help: "The fewest papers a term must occur in (default: 2, and 5 from 1,000 papers on).")
+  var minimumDocuments: Int?
+
+  @Option(
+    name: .customLong("max-share"),
+    help: "The largest share of papers a term may occur in.")
+  var maximumShare: Double = 0.5
+
+  @Option(help: ArgumentHelp("A file of further stop words, one a line.", valueName: "path"))
+  var stopWords: String?
+
+  @Flag(name: .customLong("no-phrases"), help: "Count single words only.")
+  var noPhrases = false
+
+  func features() throws -> FeatureOptions {
+    var words: [String] = []
+    if let stopWords {
+      guard FileManager.default.fileExists(atPath: stopWords) else {
+        throw CommandError.noSuchPath(stopWords)
+      }
+      guard let text = try? String(contentsOfFile: stopWords, encoding: .utf8) else {
+        throw CommandError.cannotRead(path: stopWords, reason: "it is not UTF-8 text")
+      }
+      words = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+        .filter { !$0.isEmpty && !$0.hasPrefix("#") }
+    }
+    return FeatureOptions(
+      minimumDocumentCount: minimumDocuments, maximumDocumentShare: maximumShare,
+      minesPhrases: !noPhrases, stopWords: words)
+  }
+}
+
+/// How the model is fitted. The second names are those that users of MALLET know.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    name: [.long, .customLong("num-topics")], help: "K, the number of themes.")
+  var topics = LDAOptions().topicCount
+
+  @Option(help: "Independent chains; their agreement says how sure a theme is.")
+  var chains = LDAOptions().chainCount
+
+  @Option(
+    name: [.long, .customLong("num-iterations")], help: "Passes over all tokens, a chain.")
+  var sweeps = LDAOptions().sweepCount
+
+  @Option(help: "Sweeps before the first kept draw (default: half of the sweeps).")
+  var burnIn: Int?
+
+  @Option(help: "Kept draws a chain (default: 25, or fewer where the sweeps are few).")
+  var draws: Int?
+
+  @Option(name: [.long, .customLong("random-seed")], help: "The seed; 0 is one like any other.")
+  var seed = LDAOptions().seed
+
+  @Option(name: .customLong("alpha-sum"), help: "The sum of alpha at the start.")
+  var alphaSum = LDAOptions().alphaSum
+
+  @Option(help: "beta, the topic-term prior.")
+  var beta = LDAOptions().beta
+
+  @Flag(name: .customLong("fixed-alpha"), help: "Keep alpha symmetric and as it starts.")
+  var fixedAlpha = false
+
+  @Option(
+    help: "The kernel: dense or scalar; both give the same bytes.")
+  var sampler = LDAOptions().sampler
+
+  @Option(
+    name: .customLong("rng"),
+    help: ArgumentHelp("philox, or a generator of GSL such as mt19937.", valueName: "name"))
+  var generator = LDAOptions().generator
+
+  @Option(
+    name: [.long, .customLong("num-threads")],
+    help: "Chains that run at once (default: one a core); results do not depend on it.")
+  var threads: Int?
+
+  func model() throws -> LDAOptions {
+    var options = LDAOptions()
+    options.topicCount = topics
+    options.chainCount = chains
+    options.sweepCount = sweeps
+    options.burnIn = burnIn ?? sweeps / 2
+    options.drawsPerChain = draws ?? max(1, min(options.drawsPerChain, sweeps - options.burnIn))
+    options.seed = seed
+    options.alphaSum = alphaSum
+    options.beta = beta
+    options.learnsAlpha = !fixedAlpha
+    options.sampler = sampler
+    options.generator = generator
+    return options
+  }
+
+  func threadCount() throws -> Int {
+    if let threads, threads < 1 {
+      throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
+    }
+    return threads ?? ProcessInfo.processInfo.activeProcessorCount
+  }
+}
+
+extension SamplerKind: ExpressibleByArgument {}

@@ -1,0 +1,176 @@
+import TrendsCorpus
+import TrendsFeatures
+import TrendsLDA
+import TrendsPrevalence
+import TrendsQuality
+import TrendsStore
+
+/// A stored fit as every command looks at it: its topics numbered, labelled and judged.
+///
+/// Topics are numbered by their tokens in the reference chain, the most first: T0001, T0002, … The
+/// reference chain is the one with the highest mean ln p(w, z); it gives terms and labels. Shares
+/// come from the draws of all chains, aligned to it.
+struct FittedModel {
+  let fit: FitRecord
+  /// The fitted documents, in the order of the bag's rows.
+  let documents: [Document]
+  /// Documents of the store that came after the fit.
+  let laterDocumentCount: Int
+  let draws: AlignedDraws
+  /// n(k,w) of the reference chain, summed over its draws, `[K × V]`.
+  let topicTermCounts: [UInt32]
+  /// Draws in those sums.
+  let referenceDrawCount: Int
+  /// n(d,k) of the reference chain's last draw.
+  let referenceDraw: DocumentTopics
+  /// theta, averaged over all draws, `[D × K]`; rows sum to 1.
+  let theta: [Double]
+  let labels: [TopicLabel]
+  /// nil for a single chain.
+  let stability: [TopicStability]?
+  /// The convergence of ln p(w, z), and of the share of each topic.
+  let logLikelihoodConvergence: Convergence
+  let shareConvergence: [Convergence]
+
+  /// The stability below which a topic is not to be trusted.
+  static let leastStability = 0.5
+  /// The R-hat of a topic's share above which its chains disagree.
+  static let largestRHat = 1.05
+
+  var topicCount: Int { fit.options.topicCount }
+  var termCount: Int { fit.vocabulary.count }
+
+  /// - Parameter number: the fit, or nil for the newest.
+  init(store: Store, number: Int?) throws {
+    let (fit, chains, stored) = try store.snapshot {
+      let fit = try number.map { try store.fit($0) } ?? store.newestFit()
+      return (fit, try store.chains(of: fit.id), try store.documents())
+    }
+    self.fit = fit
+    let byID = Dictionary(stored.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    documents = try fit.documentIDs.map { id in
+      guard let document = byID[id] else {
+        throw StoreError.damaged(path: store.path, what: "document '\(id)' of fit \(fit.id) is gone")
+      }
+      return document
+    }
+    laterDocumentCount = stored.count - documents.count
+
+    let topicCount = fit.options.topicCount
+    let reference = Self.referenceChain(chains)
+    let counts = chains.map(\.topicTermCounts)
+    let alignment = chainAlignment(
+      topicTermCounts: counts, topicCount: topicCount, reference: reference)
+    let order = Self.order(counts[reference], topicCount: topicCount)
+    let numbering = alignment.topics.map { topics in
+      var numbers = [Int](repeating: 0, count: topicCount)
+      for (number, topic) in order.enumerated() { numbers[topics[topic]] = number }
+      return numbers
+    }
+    draws = AlignedDraws(chains: chains, numbering: numbering)
+    let termCount = fit.vocabulary.count
+    topicTermCounts = order.flatMap { counts[reference][$0 * termCount..<($0 + 1) * termCount] }
+    referenceDrawCount = chains[reference].draws.count
+    let referenceDraws = zip(draws.draws, draws.chainOfDraw).filter { $1 == reference }
+    referenceDraw = referenceDraws.last?.0 ?? draws.draws[0]
+    theta = Self.theta(draws: draws, chains: chains, numbering: numbering)
+    labels = topicLabels(
+      vocabulary: fit.vocabulary, topicTermCounts: topicTermCounts, topicCount: topicCount,
+      drawCount: referenceDrawCount)
+    stability = topicStability(
+      topicTermCounts: counts, topicCount: topicCount, alignment: alignment
+    ).map { values in order.map { values[$0] } }
+    logLikelihoodConvergence = convergence(of: chains.map { $0.draws.map(\.logLikelihood) })
+    shareConvergence = Self.shareConvergence(draws, chainCount: chains.count)
+  }
+
+  /// The permanent name of a topic: `T0001` for the first.
+  func topicID(_ k: Int) -> String {
+    let digits = String(k + 1)
+    return "T" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// The topic of a name, in any case and with any number of zeros: `T0007`, `t7`, `7`.
+  func topic(named name: String) throws -> Int {
+    var digits = Substring(name)
+    if digits.first == "T" || digits.first == "t" { digits.removeFirst() }
+    guard let number = Int(digits), (1...topicCount).contains(number) else {
+      throw CommandError.noSuchTopic(name, last: topicID(topicCount - 1))
+    }
+    return number - 1
+  }
+
+  /// Why a topic is not to be trusted: none where chains agree on its terms.
+  func reasons(_ k: Int) -> [ReasonCode] {
+    guard let stability, stability[k].value < Self.leastStability else { return [] }
+    return [.unstableTopic]
+  }
+
+  /// phi of the reference chain, `[K × V]`; rows sum to 1.
+  func phi() -> [Double] {
+    let beta = fit.options.beta
+    var phi = [Double](repeating: 0, count: topicCount * termCount)
+    for k in 0..<topicCount {
+      let row = k * termCount..<(k + 1) * termCount
+      let draws = Double(referenceDrawCount)
+      let total = topicTermCounts[row].reduce(0.0) { $0 + Double($1) } / draws
+      for i in row {
+        phi[i] =
+          (Double(topicTermCounts[i]) / draws + beta) / (total + beta * Double(termCount))
+      }
+    }
+    return phi
+  }
+
+  private static func referenceChain(_ chains: [ChainResult]) -> Int {
+    let means = chains.map { chain in
+      chain.draws.reduce(0.0) { $0 + $1.logLikelihood } / Double(chain.draws.count)
+    }
+    return means.indices.max { (means[$0], -$0) < (means[$1], -$1) } ?? 0
+  }
+
+  /// Topics by their tokens, the most first.
+  private static func order(_ counts: [UInt32], topicCount: Int) -> [Int] {
+    let termCount = counts.count / topicCount
+    let totals = (0..<topicCount).map { k in
+      counts[k * termCount..<(k + 1) * termCount].reduce(0) { $0 + Int($1) }
+    }
+    return totals.indices.sorted { (-totals[$0], $0) < (-totals[$1], $1) }
+  }
+
+  /// (n(d,k) + alpha(k)) / (N(d) + A), averaged over draws.
+  private static func theta(draws: AlignedDraws, chains: [ChainResult], numbering: [[Int]])
+    -> [Double]
+  {
+    let topicCount = draws.topicCount
+    let lengths = draws.documentLengths
+    var theta = [Double](repeating: 0, count: draws.documentCount * topicCount)
+    let alphas = zip(chains, numbering).flatMap { chain, numbers in
+      chain.draws.map { draw in
+        var alpha = draw.alpha
+        for (k, number) in numbers.enumerated() { alpha[number] = draw.alpha[k] }
+        return alpha
+      }
+    }
+    for (draw, alpha) in zip(draws.draws, alphas) {
+      let sum = alpha.reduce(0, +)
+      for d in 0..<draws.documentCount {
+        let scale = 1 / ((Double(lengths[d]) + sum) * Double(draws.draws.count))
+        for k in 0..<topicCount { theta[d * topicCount + k] += alpha[k] * scale }
+        for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
+          theta[d * topicCount + Int(draw.topics[i])] += Double(draw.counts[i]) * scale
+        }
+      }
+    }
+    return theta
+  }
+
+  private static func shareConvergence(_ draws: AlignedDraws, chainCount: Int) -> [Convergence] {
+    let shares = draws.meanSharesByDraw()
+    var byChain = [[Int]](repeating: [], count: chainCount)
+    for (s, chain) in draws.chainOfDraw.enumerated() { byChain[chain].append(s) }
+    return (0..<draws.topicCount).map { k in
+      convergence(of: byChain.map { $0.map { shares[$0][k] } })
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import TrendsCorpus
+
+/// The files behind the paths that a user gives: the only place where inputs are opened.
+struct InputFiles {
+  /// Text inputs in order; the files of a folder by name.
+  var texts: [NamedInput] = []
+  /// A bag of words with its vocabulary and, where there are, its dates.
+  var bag: BagFiles?
+
+  struct BagFiles {
+    var counts: NamedInput
+    var vocabulary: NamedInput
+    var dates: NamedInput?
+  }
+
+  /// Everything that was read, for digests.
+  var all: [NamedInput] {
+    texts + (bag.map { [$0.counts, $0.vocabulary] + ($0.dates.map { [$0] } ?? []) } ?? [])
+  }
+
+  /// Reads files, the files of folders, and `-` for standard input.
+  ///
+  /// - Parameters:
+  ///   - format: the format of all of them, or nil to tell it from each.
+  ///   - vocabulary: the vocabulary of a bag of words, or nil to look beside it.
+  ///   - dates: the dates of a bag of words, or nil to look beside it.
+  /// - Throws: ``CommandError`` with the path at fault.
+  init(
+    paths: [String], format: InputFormat? = nil, vocabulary: String? = nil, dates: String? = nil
+  ) throws {
+    var bags: [NamedInput] = []
+    for path in paths {
+      for file in try Self.expand(path) {
+        try Interrupt.check()
+        let input = NamedInput(try Self.read(file), source: file)
+        let found = format ?? InputFormat.detect(input.bytes, source: file)
+        if found.isBagOfWords { bags.append(input) } else { texts.append(input) }
+      }
+    }
+    guard bags.count <= 1 else { throw CommandError.severalBags(bags.map(\.source)) }
+    guard let counts = bags.first else { return }
+    if let text = texts.first {
+      throw CommandError.mixedInputs(bag: counts.source, text: text.source)
+    }
+    bag = BagFiles(
+      counts: counts,
+      vocabulary: try Self.beside(counts.source, named: vocabulary, suffix: "vocab", required: true)
+        ?? NamedInput([], source: ""),
+      dates: try Self.beside(counts.source, named: dates, suffix: "dates", required: false))
+  }
+
+  /// The files that a path stands for.
+  private static func expand(_ path: String) throws -> [String] {
+    if path == "-" { return [path] }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw CommandError.noSuchPath(path)
+    }
+    guard isFolder.boolValue else { return [path] }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw CommandError.cannotRead(path: path, reason: Self.reason(error))
+    }
+    let folder = path.hasSuffix("/") ? path : path + "/"
+    let listings = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .filter { !$0.hasPrefix(".") && isListing($0) }
+    guard !listings.isEmpty else { throw CommandError.noListings(folder: path) }
+    return listings.map { folder + $0 }
+  }
+
+  /// Whether a file of a folder is meant to be read: by its ending, and not beside a bag of words.
+  private static func isListing(_ name: String) -> Bool {
+    let plain = name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    let lower = plain.lowercased()
+    guard lower != "readme.txt", !lower.hasSuffix("vocab.txt"), !lower.hasSuffix("dates.csv") else {
+      return false
+    }
+    return [".txt", ".jsonl", ".ndjson", ".csv", ".tsv"].contains { lower.hasSuffix($0) }
+  }
+
+  /// The file that goes with a bag of words: the one named, else `X.vocab.txt` beside
+  /// `X.docword.txt`, else `vocab.txt` in its folder.
+  private static func beside(
+    _ docword: String, named path: String?, suffix: String, required: Bool
+  ) throws -> NamedInput? {
+    if let path { return NamedInput(try read(path), source: path) }
+    let ending = suffix == "vocab" ? "vocab.txt" : "dates.csv"
+    let url = URL(fileURLWithPath: docword)
+    let folder = docword.contains("/") ? String(docword[...(docword.lastIndex(of: "/") ?? docword.startIndex)]) : ""
+    let name = url.lastPathComponent
+    var tried: [String] = []
+    for base in [".docword.txt.gz", ".docword.txt", ".dat.gz", ".dat"] where name.hasSuffix(base) {
+      tried.append(folder + name.dropLast(base.count) + "." + ending)
+      break
+    }
+    tried.append(folder + ending)
+    for candidate in tried where FileManager.default.fileExists(atPath: candidate) {
+      return NamedInput(try read(candidate), source: candidate)
+    }
+    if required { throw CommandError.noVocabulary(docword: docword, tried: tried) }
+    return nil
+  }
+
+  /// The bytes of a file, or of standard input.
+  private static func read(_ path: String) throws -> [UInt8] {
+    if path == "-" {
+      return [UInt8](FileHandle.standardInput.readDataToEndOfFile())
+    }
+    guard FileManager.default.fileExists(atPath: path) else { throw CommandError.noSuchPath(path) }
+    do {
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw CommandError.cannotRead(path: path, reason: reason(error))
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    if let code = underlying?.code, underlying?.domain == NSPOSIXErrorDomain {
+      return String(cString: strerror(Int32(code)))
+    }
+    return error.localizedDescription
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Synchronization
+
+/// Progress on standard error: a line that redraws in a terminal, a line now and then elsewhere.
+///
+/// The clock is read for the rate and the remaining time only; nothing that is kept depends on it.
+final class Progress: Sendable {
+  private struct State {
+    var started: ContinuousClock.Instant
+    var lastShown: ContinuousClock.Instant
+    var done = 0
+    var lineIsOpen = false
+  }
+
+  private let total: Int
+  private let unit: String
+  private let tokensPerStep: Int
+  private let isQuiet: Bool
+  private let stream = FileHandles.standardError
+  private let state: Mutex<State>
+
+  /// - Parameters:
+  ///   - total: steps in all.
+  ///   - unit: what a step is, in the plural.
+  ///   - tokensPerStep: tokens a step handles, for the rate.
+  init(total: Int, unit: String, tokensPerStep: Int, isQuiet: Bool) {
+    self.total = total
+    self.unit = unit
+    self.tokensPerStep = tokensPerStep
+    self.isQuiet = isQuiet
+    let now = ContinuousClock.now
+    state = Mutex(State(started: now, lastShown: now))
+  }
+
+  /// Counts a step that is done.
+  func step() {
+    let now = ContinuousClock.now
+    let line = state.withLock { state -> String? in
+      state.done += 1
+      let interval: Duration = stream.isTerminal ? .milliseconds(100) : .seconds(10)
+      guard !isQuiet, now - state.lastShown >= interval, state.done < total else { return nil }
+      state.lastShown = now
+      state.lineIsOpen = stream.isTerminal
+      return text(state, now)
+    }
+    if let line { stream.write(stream.isTerminal ? "\r\u{1B}[K" + line : line + "\n") }
+  }
+
+  /// Clears the line that redraws.
+  func finish() {
+    let clear = state.withLock { state -> Bool in
+      defer { state.lineIsOpen = false }
+      return state.lineIsOpen
+    }
+    if clear { stream.write("\r\u{1B}[K") }
+  }
+
+  /// Seconds since the start.
+  var seconds: Double {
+    let elapsed = ContinuousClock.now - state.withLock(\.started)
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+  }
+
+  private func text(_ state: State, _ now: ContinuousClock.Instant) -> String {
+    let elapsed = now - state.started
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    let rate = Double(state.done) / max(seconds, 1e-9)
+    let left = Double(total - state.done) / rate
+    let percent = 100 * state.done / max(1, total)
+    let millions = rate * Double(tokensPerStep) / 1e6
+    let tenths = Int((millions * 10).rounded())
+    return "\(percent) %  \(state.done) of \(total) \(unit)  "
+      + "\(tenths / 10).\(tenths % 10) million tokens a second  \(clockText(left)) left"
+  }
+}
+
+/// Seconds as minutes and seconds, `2:05`, or with hours, `1:02:05`.
+func clockText(_ seconds: Double) -> String {
+  let whole = Int(min(seconds, 1e9).rounded(.up))
+  let (minutes, rest) = whole.quotientAndRemainder(dividingBy: 60)
+  let tail = rest < 10 ? "0\(rest)" : "\(rest)"
+  guard minutes >= 60 else { return "\(minutes):\(tail)" }
+  let minute = minutes % 60 < 10 ? "0\(minutes % 60)" : "\(minutes % 60)"
+  return "\(minutes / 60):\(minute):\(tail)"
+}

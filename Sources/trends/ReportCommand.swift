@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+import TrendsCorpus
+import TrendsPrevalence
+import TrendsReports
+import TrendsStore
+
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write the shares of every theme over time: tables and a plain-text report.",
+    discussion: """
+      Writes topics.csv, trends.csv, trends_wide.csv, documents.csv, document_topics.csv, \
+      terms.csv, phrases.csv, excluded.csv, data-dictionary.csv, summary.txt and manifest.json, \
+      all of them or none.
+
+      EXAMPLE:
+        trends report --since 2025-03-12
+        trends report --by quarter --out reports/quarters
+      """)
+
+  @OptionGroup var range: RangeOptions
+
+  @Option(help: ArgumentHelp("The folder for the files.", valueName: "folder"))
+  var out = "reports"
+
+  @Option(help: ArgumentHelp("The fit (default: the newest).", valueName: "number"))
+  var fit: Int?
+
+  @Flag(help: "Print the plain-text report too.")
+  var stdout = false
+
+  @Flag(name: .customLong("raw-csv"), help: "Do not protect cells from spreadsheets.")
+  var rawCSV = false
+
+  @Option(name: [.long, .customLong("num-threads")], help: "Threads; results do not depend on it.")
+  var threads: Int?
+
+  @OptionGroup var storeOptions: StoreOptions
+
+  func run() throws {
+    if let threads, threads < 1 {
+      throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
+    }
+    let store = try storeOptions.open(.readOnly)
+    let model = try FittedModel(store: store, number: fit)
+    let index = try range.index(model.documents, store: storeOptions.path)
+    try Interrupt.check()
+    let builder = ReportBuilder(
+      model: model, index: index,
+      threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    try Interrupt.check()
+
+    let report = ReportText(
+      builder: builder, unit: range.by, storePath: storeOptions.path, command: command(model),
+      importExclusions: try store.exclusions(), imports: try store.imports())
+    let files = try report.files(protection: rawCSV ? .none : .spreadsheet)
+    try Interrupt.check()
+    try writeAtomically(files.map { ($0.name, Array($0.text.utf8)) }, into: out)
+    for warning in report.warnings { warn(warning) }
+    if stdout, let summary = files.first(where: { $0.name == "summary.txt" }) {
+      FileHandles.standardOutput.write(summary.text)
+    }
+    printError("\(count(files.count, "file")) in \(out): read summary.txt first")
+  }
+
+  /// The command that makes this report again; paths of the store and the folder are left to the
+  /// reader, so that a report does not change with the place it is made in.
+  private func command(_ model: FittedModel) -> [String] {
+    var words = ["trends", "report"]
+    if let since = range.since { words += ["--since", since] }
+    if let until = range.until { words += ["--until", until] }
+    return words + ["--by", range.by.rawValue, "--fit", String(model.fit.id)]
+  }
+}

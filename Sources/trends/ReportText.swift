@@ -1,0 +1,167 @@
+import TrendsCorpus
+import TrendsPrevalence
+import TrendsQuality
+import TrendsReports
+import TrendsStore
+
+/// The files of a report, from the rows of its builder.
+struct ReportText {
+  let builder: ReportBuilder
+  let unit: BucketUnit
+  let storePath: String
+  let command: [String]
+  let importExclusions: [Exclusion]
+  let imports: [ImportRecord]
+
+  private var model: FittedModel { builder.model }
+
+  /// What stands in the report and deserves a look: each with a number and a remedy.
+  var warnings: [String] {
+    var lines: [String] = []
+    if model.laterDocumentCount > 0 {
+      lines.append(
+        "\(count(model.laterDocumentCount, "document")) came after fit \(model.fit.id) and are not "
+          + "in this report; run 'trends fit' to take them in")
+    }
+    if builder.index.coarseCount > 0 {
+      lines.append(
+        "\(count(builder.index.coarseCount, "appearance")) have a date coarser than a "
+          + "\(unit.rawValue); use --by year or month to count them")
+    }
+    return lines
+  }
+
+  /// All files, the tables in the order of their description.
+  func files(protection: CSVWriter.Protection) throws -> [ReportTables.File] {
+    var tables = ReportTables(protection: protection)
+    let trends = builder.trendRows()
+    let documents = builder.documentRows()
+    let topics = (0..<model.topicCount).map {
+      TrendWideRow.Topic(id: model.topicID($0), label: model.labels[$0].label)
+    }
+    var files = [
+      try tables.render(TopicRow.table, builder.topicRows()),
+      try tables.render(TrendRow.table, trends),
+      try tables.render(TrendWideRow.table(topics: topics), TrendWideRow.rows(of: trends)),
+      try tables.render(
+        DocumentRow.table(inputColumns: DocumentRow.inputColumns(of: documents)), documents),
+      try tables.render(DocumentTopicRow.table, builder.documentTopicRows()),
+      try tables.render(TermRow.table, builder.termRows()),
+      try tables.render(PhraseRow.table, builder.phraseRows()),
+      try tables.render(Exclusion.table, exclusions),
+    ]
+    files.append(try tables.renderDictionary())
+    files.append(
+      ReportTables.File(name: "summary.txt", text: summaryText(summary(tables.warnings))))
+    files.append(ReportTables.File(name: "manifest.json", text: manifest(tables).json))
+    return files
+  }
+
+  private var exclusions: [Exclusion] { importExclusions + model.fit.exclusions }
+
+  private func summary(_ tableWarnings: [String]) -> SummaryContent {
+    let listed = builder.index.documents.map { model.documents[$0] }
+    let dates = listed.flatMap { $0.appearances.map(\.date) }.filter { builder.index.covers($0) }
+    return SummaryContent(
+      paperCount: listed.count, listingDateCount: Set(dates).count, firstDate: dates.min(),
+      lastDate: dates.max(), fitName: "fit \(model.fit.id) of \(storePath)",
+      chainCount: model.fit.options.chainCount, sweepCount: model.fit.options.sweepCount,
+      seed: model.fit.options.seed, unit: unit, convergence: convergenceInWords,
+      periods: builder.series.periods.map {
+        .init(
+          name: $0.bucket.label, paperCount: $0.shares.documentCount,
+          emptyCount: $0.shares.emptyDocumentCount, isComplete: $0.isComplete)
+      },
+      thinLimit: PrevalenceSeries.thinPeriod, topics: (0..<model.topicCount).map(topic),
+      comparison: comparison, leftOut: SummaryContent.counted(exclusions),
+      warnings: warnings + tableWarnings, command: command)
+  }
+
+  private func topic(_ k: Int) -> SummaryContent.Topic {
+    let overall = builder.series.overall.topics[k]
+    return SummaryContent.Topic(
+      id: model.topicID(k), label: model.labels[k].label, labelPhrases: model.labels[k].phrases,
+      share: overall.estimate, papers: overall.share == nil ? nil : overall.expectedDocuments,
+      stability: model.stability?[k].value, reasons: model.reasons(k).map(\.rawValue),
+      series: builder.series.periods.map { period in
+        let share = period.shares.topics[k]
+        return share.estimate.map { .init(share: $0, papers: share.expectedDocuments) }
+      })
+  }
+
+  private var comparison: SummaryContent.Comparison? {
+    guard let differences = builder.comparison() else { return nil }
+    let shuffles = differences.map(\.permutationCount).max() ?? 0
+    return SummaryContent.Comparison(
+      differences: differences.enumerated().map { k, difference in
+        let value =
+          difference.interval.map {
+            ShareEstimate(difference.difference, low: $0.low, high: $0.high)
+          }
+          ?? ShareEstimate(
+            difference.difference, without: ReasonCode.insufficientDocuments.rawValue)
+        if let reason = model.reasons(k).first {
+          return .init(topicID: model.topicID(k), difference: value, without: reason.rawValue)
+        }
+        return .init(
+          topicID: model.topicID(k), difference: value, p: difference.p, q: difference.q)
+      },
+      qLimit: 0.10, shuffleCount: shuffles, smallestP: 1 / Double(1 + shuffles),
+      periodsForTrend: TrendRules.datesForTrend(topicCount: model.topicCount, qLimit: 0.10))
+  }
+
+  private var convergenceInWords: SummaryContent.Convergence {
+    let known = model.shareConvergence.compactMap(\.rHat)
+    let effective = model.shareConvergence.compactMap(\.bulkESS)
+    return SummaryContent.Convergence(
+      agreeingTopicCount: known.isEmpty
+        ? nil : known.count { $0 <= FittedModel.largestRHat },
+      rHatLimit: FittedModel.largestRHat, logLikelihoodRHat: model.logLikelihoodConvergence.rHat,
+      fewestEffectiveDraws: effective.min())
+  }
+
+  private func manifest(_ tables: ReportTables) -> Manifest {
+    let options = model.fit.options
+    return Manifest(
+      version: Versions.program, command: command, seed: options.seed,
+      options: [
+        .init("fit", .integer(model.fit.id)), .init("topics", .integer(options.topicCount)),
+        .init("chains", .integer(options.chainCount)),
+        .init("sweeps", .integer(options.sweepCount)), .init("burn_in", .integer(options.burnIn)),
+        .init("draws_per_chain", .integer(options.drawsPerChain)),
+        .init("rng", .string(options.generator)),
+        .init("sampler", .string(options.sampler.rawValue)),
+        .init("alpha_sum", .number(options.alphaSum)), .init("beta", .number(options.beta)),
+        .init("learns_alpha", .boolean(options.learnsAlpha)),
+        .init("documents", .integer(model.fit.bag.documentCount)),
+        .init("terms", .integer(model.termCount)),
+        .init("tokens", .integer(model.fit.bag.tokenCount)),
+        .init("terms_options", .string(model.fit.features)),
+        .init("programs", .string(model.fit.programs)),
+      ],
+      inputs: model.fit.inputs.map { input in
+        let record = imports.first { $0.source == input.source && $0.digest == input.digest }
+        return .init(
+          name: input.source, digest: input.digest, byteCount: nil,
+          paperCount: record?.paperCount ?? 0)
+      },
+      tables: tables.counts, logLikelihoodRHat: model.logLikelihoodConvergence.rHat,
+      logLikelihoodEffectiveDraws: model.logLikelihoodConvergence.bulkESS,
+      topics: model.shareConvergence.enumerated().map { k, convergence in
+        .init(
+          topicID: model.topicID(k), rHat: convergence.rHat,
+          effectiveDraws: convergence.bulkESS, reason: convergence.reason?.rawValue)
+      },
+      warnings: warnings + tables.warnings)
+  }
+}
+
+extension TopicShare {
+  /// The share as reports print it; nil where there are no documents.
+  var estimate: ShareEstimate? {
+    share.map { share in
+      interval.map { ShareEstimate(share, low: $0.low, high: $0.high) }
+        ?? ShareEstimate(share, without: reason?.rawValue ?? ReasonCode.insufficientDocuments.rawValue)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import TrendsCorpus
+import TrendsPrevalence
+import TrendsQuality
+import TrendsReports
+import TrendsStore
+
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show one theme: terms, phrases, papers and its share over time.",
+    discussion: """
+      EXAMPLE:
+        trends show T0007
+        trends show T0007 --by quarter --json
+      """)
+
+  @Argument(help: "The topic, e.g. T0007.")
+  var topic: String
+
+  @OptionGroup var view: ViewOptions
+  @OptionGroup var range: RangeOptions
+  @OptionGroup var storeOptions: StoreOptions
+
+  func run() throws {
+    let store = try storeOptions.open(.readOnly)
+    let model = try FittedModel(store: store, number: view.fit)
+    let k = try model.topic(named: topic)
+    let builder = ReportBuilder(
+      model: model, index: try range.index(model.documents, store: storeOptions.path),
+      threadCount: ProcessInfo.processInfo.activeProcessorCount)
+    let detail = builder.detail(k, unit: range.by)
+    FileHandles.standardOutput.write(
+      view.json ? detail.json : detail.text(width: view.columns, usesColour: view.usesColour))
+  }
+}
+
+extension ReportBuilder {
+  /// Terms, phrases and papers of a topic in its details.
+  private static let shown = 10
+
+  /// A topic with everything that is known of it.
+  func detail(_ k: Int, unit: BucketUnit) -> TopicDetail {
+    let row = k * model.termCount
+    let documents = model.termDocumentCounts()
+    let terms = quality.topTerms[k].map { w in
+      TopicDetail.Term(
+        term: model.fit.vocabulary.terms[w], probability: quality.phi[row + w],
+        frex: quality.frex[row + w])
+    }
+    let phrases = (0..<model.termCount)
+      .filter { model.fit.vocabulary.terms[$0].contains(" ") && model.topicTermCounts[row + $0] > 0 }
+      .sorted {
+        (model.topicTermCounts[row + $1], $0) < (model.topicTermCounts[row + $0], $1)
+      }
+      .prefix(Self.shown)
+      .map { w in
+        TopicDetail.Phrase(
+          phrase: model.fit.vocabulary.terms[w],
+          count: Int(
+            (Double(model.topicTermCounts[row + w]) / Double(model.referenceDrawCount)).rounded()),
+          papers: documents[w])
+      }
+    return TopicDetail(
+      topic: entry(k), paperCount: index.documents.count, terms: terms, phrases: phrases,
+      papers: papers(k), unit: unit,
+      series: series.periods.map { period in
+        .init(
+          period: period.bucket.label, isComplete: period.isComplete,
+          share: period.shares.topics[k].estimate, paperCount: period.shares.documentCount)
+      })
+  }
+
+  /// The papers that stand for a topic, among those of the report.
+  private func papers(_ k: Int) -> [TopicDetail.Paper] {
+    let listed = Set(index.documents)
+    let all = representativeDocuments(
+      bag: model.fit.bag, documentTopics: model.referenceDraw,
+      topicTermCounts: model.topicTermCounts, topicCount: model.topicCount,
+      drawCount: model.referenceDrawCount, count: model.documents.count)
+    return all[k].filter { listed.contains($0.document) }.prefix(5).map { paper in
+      let document = model.documents[paper.document]
+      return TopicDetail.Paper(
+        id: document.id, date: document.appearances.first?.date,
+        share: model.theta[paper.document * model.topicCount + k],
+        title: TextCleaner.clean(document.title))
+    }
+  }
+}

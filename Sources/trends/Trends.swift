@@ -1,0 +1,50 @@
+import ArgumentParser
+import CKernels
+
+/// The root command.
+struct Trends: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trends",
+    abstract: "Which themes of dated papers rise, fade or burst, with honest uncertainty.",
+    discussion: """
+      Everything lives in one file, trends.db in the working folder; --store PATH or TRENDS_STORE \
+      name another.
+
+      EXAMPLE:
+        trends fit --topics 20 listings/
+        trends report --since 2025-03-12
+        trends topics
+      """,
+    version: Versions.text,
+    subcommands: [
+      ImportCommand.self, FitCommand.self, ReportCommand.self, TopicsCommand.self,
+      ShowCommand.self, DocumentsCommand.self, DoctorCommand.self, ExportCommand.self,
+    ])
+}
+
+@main
+enum Main {
+  static func main() {
+    guard tr_cpu_suffices() != 0 else {
+      printError(
+        "error: this trends was built for \(String(cString: tr_instruction_set())), which this "
+          + "CPU lacks; build it here with 'make install'")
+      exit(.failed)
+    }
+    Interrupt.install()
+    do {
+      var command = try Trends.parseAsRoot()
+      try command.run()
+    } catch {
+      if let status = ExitStatus(error) {
+        printError("error: \(error)")
+        exit(status)
+      }
+      Trends.exit(withError: error)
+    }
+  }
+
+  private static func exit(_ status: ExitStatus) -> Never {
+    Trends.exit(withError: ExitCode(status.rawValue))
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+import TrendsFeatures
+import TrendsTestSupport
+
+@testable import TrendsQuality
+
+@Suite struct LabelTests {
+  /// Labels of topics given as counts of terms; keys are the terms without a plural's s.
+  private func labels(_ topics: [[String: UInt32]]) -> [TopicLabel] {
+    let terms = Set(topics.flatMap(\.keys)).sorted()
+    let keys = terms.map { term in
+      term.split(separator: " ").map { $0.hasSuffix("s") ? $0.dropLast() : $0 }
+        .joined(separator: " ")
+    }
+    return topicLabels(
+      vocabulary: Vocabulary(keys: keys, terms: terms),
+      topicTermCounts: topics.flatMap { topic in terms.map { topic[$0] ?? 0 } },
+      topicCount: topics.count)
+  }
+
+  @Test func aLabelIsTheTwoStrongestTermsOfATopic() {
+    let found = labels([
+      ["agents": 90, "tool use": 30, "results": 50, "planning": 12],
+      ["image editing": 60, "faces": 80, "results": 50],
+    ])
+    #expect(found[0].label == "tool use, agents")
+    #expect(found[0].phrases == ["planning"])
+    #expect(found[1].label == "image editing, faces")
+    #expect(found[1].phrases == [])
+  }
+
+  @Test func aPhraseIsPreferredToAWordOfIt() {
+    let found = labels([["video": 200, "video generation": 70, "motion": 60], ["speech": 300]])
+    // 70 · 4 outweighs 200, and video says nothing beside it.
+    #expect(found[0].label == "video generation, motion")
+    #expect(!found[0].phrases.contains("video"))
+  }
+
+  @Test(arguments: [
+    ["large language models": 100, "language models": 90, "coding": 60],
+    ["large language models": 100, "LLMs": 300, "coding": 60],
+    ["large language models": 100, "llm": 350, "coding": 60],
+  ])
+  func noPieceRepeatsAnother(topic: [String: UInt32]) {
+    let found = labels([topic, ["speech": 400]])
+    #expect(found[0].label == "large language models, coding")
+    #expect(found[0].phrases == [])
+  }
+
+  @Test func topicsOfTheSameTermsHaveDifferentLabels() {
+    let topic: [String: UInt32] = ["alpha": 50, "beta": 40, "gamma": 30, "delta": 20]
+    let found = labels([topic, ["alpha": 60, "beta": 30, "gamma": 30, "delta": 25], ["x": 500]])
+    #expect(Set(found.map(\.label)).count == 3)
+    let pieces = found.flatMap { $0.label.split(separator: ",") }
+    #expect(Set(pieces).count == pieces.count, "a term is in two labels")
+  }
+
+  @Test func aTopicWithoutTermsIsNumbered() {
+    let found = labels([["speech": 40], [:], [:]])
+    #expect(found.map(\.label) == ["speech", "unlabelled 2", "unlabelled 3"])
+    #expect(found[1].phrases == [])
+  }
+
+  @Test func aSingleTopicIsLabelledByFrequency() {
+    #expect(labels([["speech": 40, "audio": 60, "the": 3]])[0].label == "audio, speech")
+  }
+
+  @Test func aTermSeenOnceOrTwiceIsNoLabelWhereOthersAre() {
+    let found = labels([["speech": 40, "rare phrase": 2], ["vision": 40]])
+    #expect(found[0].label == "speech")
+    #expect(found[0].phrases == [])
+    // Where there is nothing else, it must do.
+    #expect(labels([["rare": 2], ["vision": 40]])[0].label == "rare")
+  }
+
+  @Test func sumsOverDrawsAreLabelledLikeOneDraw() {
+    let counts: [UInt32] = [9, 4, 2, 0, 0, 1, 0, 7, 6, 2]
+    let words = ["a a", "b", "c", "d", "e"]
+    let vocabulary = Vocabulary(keys: words, terms: words)
+    #expect(
+      topicLabels(vocabulary: vocabulary, topicTermCounts: counts, topicCount: 2)
+        == topicLabels(
+          vocabulary: vocabulary, topicTermCounts: counts.map { $0 * 25 }, topicCount: 2,
+          drawCount: 25))
+  }
+
+  @Test(arguments: 1...20)
+  func labelsAreShortDistinctAndMadeOfTheTopicsTerms(seed: UInt64) {
+    var random = XorShift(seed: seed)
+    let syllables = ["neural", "graph", "image", "text", "deep", "model", "agent", "tool"]
+    var terms: [String] = []
+    for a in syllables {
+      terms.append(a)
+      for b in syllables where random.below(3) == 0 { terms.append("\(a) \(b) \(a) \(b)") }
+    }
+    let topicCount = 2 + random.below(8)
+    let counts = (0..<topicCount * terms.count).map { _ in UInt32(random.below(12)) }
+    let found = topicLabels(
+      vocabulary: Vocabulary(keys: terms, terms: terms), topicTermCounts: counts,
+      topicCount: topicCount)
+    #expect(Set(found.map(\.label)).count == topicCount)
+    for (k, label) in found.enumerated() where !label.label.hasPrefix("unlabelled") {
+      #expect(label.label.count <= 40)
+      #expect(label.phrases.count <= 5)
+      for piece in label.label.components(separatedBy: ", ") + label.phrases {
+        let term = terms.firstIndex(of: piece)
+        #expect(term.map { counts[k * terms.count + $0] > 0 } == true, "\(piece)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("LLMs", "large language models", true), ("lora", "low-rank adaptation", true),
+    ("rag", "retrieval-augmented generation", true), ("moe", "multi objective", false),
+    ("large", "large language models", false), ("ai", "agents", false),
+  ])
+  func abbreviationsAreMadeOfBeginnings(short: String, long: String, expected: Bool) {
+    let words = TermWords(
+      vocabulary: Vocabulary(keys: [short, long], terms: [short, long]), terms: [0, 1])
+    #expect(words.abbreviate(0, 1) == expected)
+    #expect(words.abbreviate(1, 0) == expected)
+  }
+}

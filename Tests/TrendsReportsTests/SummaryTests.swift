@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+import TrendsCorpus
+
+@testable import TrendsReports
+
+@Suite struct SummaryTests {
+  @Test("The report is as recorded", arguments: [0, 1, 2, 3, 12, 252])
+  func golden(periodCount: Int) throws {
+    try expectGolden(
+      summaryText(Samples.summary(periodCount: periodCount)), "summary-\(periodCount).txt")
+  }
+
+  @Test("Two dates are worded as promised")
+  func twoDates() {
+    let text = summaryText(Samples.summary(periodCount: 2))
+    let words = text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    #expect(
+      words.contains(
+        "Two listing dates. 1 of 20 topics differs between them beyond what different papers "
+          + "would give (q <= 0.10). Two dates cannot show a trend; from five dates on they can, "
+          + "and with 20 topics from six."))
+  }
+
+  @Test("Few topics need no more than five dates")
+  func fewTopics() throws {
+    var content = Samples.summary(periodCount: 2)
+    var comparison = try #require(content.comparison)
+    comparison.periodsForTrend = 5
+    comparison.qLimit = 0.001
+    content.comparison = comparison
+    let words = summaryText(content).split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    #expect(words.contains("None of 20 topics differs between them"))
+    #expect(words.contains("from five dates on they can. "))
+  }
+
+  @Test(
+    "Nothing is said to rise or fall",
+    arguments: [0, 1, 2, 3, 5, 12, 252])
+  func noTrendWords(periodCount: Int) {
+    let text = summaryText(Samples.summary(periodCount: periodCount)).lowercased()
+    for word in [
+      "rising", "falling", "rises", "declin", "trend up", "upward", "downward", "increas",
+      "decreas",
+      "fading", "burst", "->", "→", "↑", "↓",
+    ] {
+      #expect(!text.contains(word), "'\(word)'")
+    }
+  }
+
+  @Test("No line is wider than 80 columns, whatever the texts", arguments: nastyTexts)
+  func widths(text: String) {
+    for periodCount in [1, 2, 12] {
+      var content = Samples.summary(periodCount: periodCount)
+      content.fitName = text
+      content.command = ["trends", text, "--out", text]
+      content.warnings = [text]
+      content.leftOut = [.init(count: 3, kind: .term, reason: text)]
+      for index in content.topics.indices.prefix(1) {
+        content.topics[index].id = text
+        content.topics[index].label = text
+        content.topics[index].labelPhrases = [text, text]
+        content.topics[index].reasons = [text]
+      }
+      for index in content.periods.indices.prefix(2) { content.periods[index].name = text }
+      let report = summaryText(content)
+      let bad = report.split(separator: "\n").filter { displayWidth($0) > 80 || $0.last == " " }
+      #expect(bad.isEmpty, "\(periodCount) periods")
+      #expect(
+        !report.unicodeScalars.contains {
+          $0 != "\n" && $0.properties.generalCategory == .control
+            || TerminalText.isBidirectionalControl($0)
+        })
+      #expect(!report.contains("\n\n\n") && report.hasSuffix("\n"))
+    }
+  }
+
+  @Test("A report of nothing is still a report")
+  func empty() throws {
+    let content = SummaryContent(
+      paperCount: 0, listingDateCount: 0, firstDate: nil, lastDate: nil, fitName: "fit 1",
+      chainCount: 1, sweepCount: 1, seed: 0, unit: .week,
+      convergence: .init(
+        agreeingTopicCount: nil, logLikelihoodRHat: nil, fewestEffectiveDraws: nil),
+      population: .theseListings, periods: [], topics: [], leftOut: [], command: [])
+    try expectGolden(summaryText(content), "summary-empty.txt")
+  }
+
+  @Test("A share without interval says why")
+  func noInterval() {
+    var content = Samples.summary(periodCount: 1)
+    content.topics[0].share = ShareEstimate(0.2, without: "insufficient_documents")
+    #expect(summaryText(content).contains(" 20.0 % (too few papers)"))
+  }
+
+  @Test(
+    "The command can be pasted into a shell, whatever its words",
+    arguments: nastyTexts.filter { !$0.contains("\0") })
+  func command(text: String) throws {
+    var content = Samples.summary(periodCount: 1)
+    content.command = ["printf", "%s|", "a b", text, "it's"]
+    let report = summaryText(content)
+    let command = try #require(report.range(of: "\nAgain: "))
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+    shell.arguments = ["-c", String(report[command.upperBound...])]
+    shell.environment = ["LC_ALL": "C.UTF-8"]
+    let output = Pipe()
+    shell.standardOutput = output
+    try shell.run()
+    let printed = output.fileHandleForReading.readDataToEndOfFile()
+    shell.waitUntilExit()
+    #expect(String(decoding: printed, as: UTF8.self) == "a b|\(text)|it's|")
+  }
+
+  @Test("Exclusions are counted by kind and code, the largest first")
+  func leftOut() {
+    let exclusions: [Exclusion] = [
+      .init(kind: .term, item: "a", reason: "below_minimum_documents: 1 of 2"),
+      .init(kind: .term, item: "b", reason: "below_minimum_documents: 1 of 2"),
+      .init(kind: .term, item: "c", reason: "above_maximum_documents: 9 of 5"),
+      .init(kind: .document, item: "d", reason: "no_text"),
+    ]
+    #expect(
+      SummaryContent.counted(exclusions) == [
+        .init(count: 1, kind: .document, reason: "no_text"),
+        .init(count: 2, kind: .term, reason: "below_minimum_documents"),
+        .init(count: 1, kind: .term, reason: "above_maximum_documents"),
+      ])
+  }
+
+  @Test(
+    "Reason codes have words",
+    arguments: [
+      ("insufficient_dates", "too few dates"), ("unstable_topic", "differs between chains"),
+      ("brand_new_code", "brand new code"), ("", ""),
+    ])
+  func reasons(code: String, expected: String) {
+    #expect(reasonWords(code) == expected)
+  }
+}
