@@ -1,0 +1,211 @@
+/// A word of a chunk: what is counted, and how it was spelled.
+struct ChunkPiece: Equatable {
+  /// The stem, or several joined by spaces for a compound; a stop word stands as it is spelled.
+  var key: [UInt8]
+  /// As spelled, composed, with plain hyphens and apostrophes.
+  var surface: [UInt8]
+  /// As spelled, but with words that merely start with a capital put in lower case.
+  var lowered: [UInt8]
+  /// Whether it ends phrases and is never a term.
+  var isStop: Bool
+  /// Whether it is a term only as part of a phrase.
+  var isCompanion: Bool
+  /// Whether something that is no word, a number or a lone letter, stands before it.
+  var followsBreak: Bool
+}
+
+/// What a chunk of text, letters joined by hyphens and the like, is made of.
+struct ChunkAnalysis: Equatable {
+  /// Its words, joined by hyphens where nothing breaks them.
+  var pieces: [ChunkPiece] = []
+  /// Whether it ends in something that is no word.
+  var endsInBreak = false
+  /// Whether it ends in a name that a number may follow: `Llama` before `3`.
+  var takesNumber = false
+  /// Whether it is a number such as follows a name.
+  var isVersion = false
+}
+
+/// Takes chunks apart. Each distinct chunk is looked at once, so this need not be fast.
+struct ChunkAnalyzer {
+  /// A word longer than this, in bytes, is no word.
+  static let longestWord = 64
+  /// A chunk longer than this, in bytes, is no text.
+  static let longestChunk = 256
+  /// The most words in one compound.
+  private static let longestCompound = 5
+
+  let classes: WordClasses
+  let stemmer: Stemmer
+
+  /// An analyzer with a stemmer of its own.
+  init(classes: WordClasses) {
+    self.classes = classes
+    stemmer = Stemmer()
+  }
+
+  /// The words of a chunk.
+  ///
+  /// Hyphens part words, so that `test-time adaptation` and `test time adaptation` count alike,
+  /// with these exceptions: a bound prefix, a lone letter or a number after a name makes one word
+  /// with its neighbour (`pre-trained`, `U-Net`, `GPT-4`), and function words inside hyphens hold a
+  /// compound together (`text-to-image`).
+  func analyze(_ chunk: UnsafeBufferPointer<UInt8>) -> ChunkAnalysis {
+    var analysis = ChunkAnalysis()
+    let parts = parts(of: chunk)
+    if parts.count == 1, let only = parts.first, only.kind == .number {
+      analysis.isVersion = only.isVersion
+    }
+    var tokens: [Token] = []
+    var followsBreak = false
+    var index = 0
+    while index < parts.count {
+      let used = joinedCount(parts, from: index)
+      guard used > 0 else {
+        followsBreak = true
+        index += 1
+        continue
+      }
+      tokens.append(token(parts[index..<index + used], followsBreak: followsBreak))
+      followsBreak = false
+      index += used
+    }
+    analysis.endsInBreak = followsBreak
+    if let last = parts.last, !followsBreak, let token = tokens.last, !token.isStop {
+      analysis.takesNumber =
+        last.isName && (last.kind == .word || last.kind == .letter)
+        && !classes.counters.contains(last.lowerText)
+    }
+    analysis.pieces = compounds(tokens)
+    return analysis
+  }
+
+  // MARK: Joining parts into words
+
+  /// How many parts from `index` on make one word; 0 if the first is no word.
+  private func joinedCount(_ parts: [ChunkPart], from index: Int) -> Int {
+    let part = parts[index]
+    let next = index + 1 < parts.count ? parts[index + 1] : nil
+    switch part.kind {
+    case .number:
+      // 3-D is 3D.
+      return next?.kind == .letter && next?.lower == [UInt8(ascii: "d")] ? 2 : 0
+    case .letter:
+      return next?.kind == .word ? 2 : 0
+    case .code:
+      return 1
+    case .word:
+      guard let next else { return 1 }
+      if classes.boundPrefixes.contains(part.lowerText), next.kind == .word || next.kind == .code {
+        return 2
+      }
+      let isStop = classes.stopWords.contains(part.lowerText)
+      switch next.kind {
+      case .letter where !isStop: break
+      case .number where part.isName && next.isVersion && !isStop: return 2
+      case .code where !next.isDimension && !isStop: return 2
+      default: return 1
+      }
+      // DALL-E 3 and DALL-E-3 are one name.
+      let number = index + 2 < parts.count ? parts[index + 2] : nil
+      return number?.isVersion == true && part.isName ? 3 : 2
+    }
+  }
+
+  private struct Token {
+    var piece: ChunkPiece
+    var lower: String
+    var isStop: Bool { piece.isStop }
+  }
+
+  private func token(_ parts: ArraySlice<ChunkPart>, followsBreak: Bool) -> Token {
+    let lower = parts.flatMap(\.lower)
+    let text = String(decoding: lower, as: UTF8.self)
+    let stem = self.stem(parts, lower: lower)
+    let isStop = classes.stopWords.contains(text) || classes.stoppedStems.contains(stem)
+    let hasNumber = parts.contains { $0.kind == .number || $0.kind == .code }
+    var surface: [UInt8] = []
+    var lowered: [UInt8] = []
+    for part in parts {
+      surface += part.separator + part.surface
+      lowered += part.separator + (part.isTitleCase && !hasNumber ? part.lower : part.surface)
+    }
+    if let separator = parts.first?.separator {
+      surface.removeFirst(separator.count)
+      lowered.removeFirst(separator.count)
+    }
+    return Token(
+      piece: ChunkPiece(
+        key: isStop ? lower : stem, surface: surface,
+        lowered: lowered, isStop: isStop, isCompanion: classes.companions.contains(text),
+        followsBreak: followsBreak),
+      lower: text)
+  }
+
+  /// The stem of a word; names that end in digits or a lone letter are their own stems, and LLMs
+  /// are LLM in the plural.
+  private func stem(_ parts: ArraySlice<ChunkPart>, lower: [UInt8]) -> [UInt8] {
+    guard let last = parts.last, last.kind == .word else { return lower }
+    return last.isPluralAcronym ? Array(lower.dropLast()) : stemmer.stem(lower)
+  }
+
+  // MARK: Compounds held together by function words
+
+  private func compounds(_ tokens: [Token]) -> [ChunkPiece] {
+    guard tokens.count > 1, tokens.contains(where: \.isStop) else { return tokens.map(\.piece) }
+    var pieces: [ChunkPiece] = []
+    var index = 0
+    while index < tokens.count {
+      let end = compoundEnd(tokens, from: index)
+      pieces.append(joined(tokens[index..<end]))
+      index = end
+    }
+    return pieces
+  }
+
+  /// The end of the compound that starts at a token; the next token if it starts none.
+  private func compoundEnd(_ tokens: [Token], from start: Int) -> Int {
+    let limit = min(tokens.count, start + Self.longestCompound)
+    func isWhole(_ index: Int) -> Bool { index == start || !tokens[index].piece.followsBreak }
+    var end = start + 1
+    if tokens[start].isStop {
+      guard classes.openers.contains(tokens[start].lower), let content = contentAfterLinks(end)
+      else { return end }
+      end = content + 1
+    }
+    while end < limit, tokens[end].isStop, let content = contentAfterLinks(end) {
+      end = content + 1
+    }
+    let closes =
+      end == tokens.count - 1 && end < limit && isWhole(end) && tokens[end].isStop
+      && classes.closers.contains(tokens[end].lower)
+    return closes ? end + 1 : end
+
+    /// The first word after any links from `index` on that is no stop word.
+    func contentAfterLinks(_ index: Int) -> Int? {
+      var index = index
+      while index < limit, isWhole(index) {
+        if !tokens[index].isStop { return index }
+        guard classes.links.contains(tokens[index].lower) else { return nil }
+        index += 1
+      }
+      return nil
+    }
+  }
+
+  private func joined(_ tokens: ArraySlice<Token>) -> ChunkPiece {
+    guard var piece = tokens.first?.piece, tokens.count > 1 else {
+      return tokens.first?.piece
+        ?? ChunkPiece(
+          key: [], surface: [], lowered: [], isStop: true, isCompanion: false, followsBreak: true)
+    }
+    for token in tokens.dropFirst() {
+      piece.key += [UInt8(ascii: " ")] + token.piece.key
+      piece.surface += [UInt8(ascii: "-")] + token.piece.surface
+      piece.lowered += [UInt8(ascii: "-")] + token.piece.lowered
+    }
+    piece.isStop = false
+    piece.isCompanion = false
+    return piece
+  }
+}

@@ -1,0 +1,151 @@
+/// What stands between two hyphens of a chunk.
+struct ChunkPart {
+  /// What sort of thing it is.
+  enum Kind {
+    /// Letters, perhaps with digits after them.
+    case word
+    /// One letter.
+    case letter
+    /// Digits, perhaps with a unit: never a word by itself.
+    case number
+    /// Digits first, then letters that are no unit: 3d, 4o.
+    case code
+  }
+
+  var kind: Kind
+  /// As spelled, without a possessive ending.
+  var surface: [UInt8]
+  /// In lower case.
+  var lower: [UInt8]
+  /// What stood before it: a hyphen, a space or nothing.
+  var separator: [UInt8]
+  /// Whether its first letter is a capital and the rest are not.
+  var isTitleCase: Bool
+  /// Whether it has a capital.
+  var isName: Bool
+  /// Whether it is capitals and a plural s: LLMs.
+  var isPluralAcronym: Bool
+
+  /// The lower-case form as text.
+  var lowerText: String { String(decoding: lower, as: UTF8.self) }
+
+  /// Whether it is a number of dimensions: 2d, 3d.
+  var isDimension: Bool { kind == .code && lower.count == 2 && lower.last == UInt8(ascii: "d") }
+
+  /// Whether it is a number as names bear them: up to four digits and no year, or 3.1.
+  var isVersion: Bool {
+    guard kind == .number, lower.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) else {
+      return false
+    }
+    if let point = lower.firstIndex(of: UInt8(ascii: ".")) {
+      return point == 1 && lower.count - point <= 3 && lower.last != UInt8(ascii: ".")
+        && lower.filter { $0 == UInt8(ascii: ".") }.count == 1
+    }
+    let isYear =
+      lower.count == 4 && (lower.starts(with: [49, 57]) || lower.starts(with: [50, 48]))
+    return lower.count <= 4 && !isYear
+  }
+}
+
+extension UInt8 {
+  /// Whether it is an ASCII digit.
+  var isDigit: Bool { (48...57).contains(self) }
+  /// Whether it is an ASCII capital.
+  var isCapital: Bool { (65...90).contains(self) }
+}
+
+extension ChunkAnalyzer {
+  /// Letters after a number that say of what: `7b` is a size and `10x` a factor.
+  private static let units: Set<String> = [
+    "b", "m", "k", "g", "t", "x", "s", "h", "st", "nd", "rd", "th", "ms", "gb", "mb", "tb", "kb",
+    "hz", "khz", "mhz", "ghz", "fps", "px", "p", "pp", "cm", "mm", "km", "nm", "am", "pm", "bn",
+    "min", "sec", "bit", "bits", "v", "w", "kg", "mg",
+  ]
+
+  /// The parts of a chunk, in order; empty ones are left out.
+  func parts(of chunk: UnsafeBufferPointer<UInt8>) -> [ChunkPart] {
+    let plain = chunk.allSatisfy { $0 < 0x80 } ? Array(chunk) : normalized(chunk)
+    var parts: [ChunkPart] = []
+    var start = 0
+    var separator: [UInt8] = []
+    for index in 0...plain.count {
+      if index < plain.count {
+        guard plain[index] == UInt8(ascii: "-") || plain[index] == UInt8(ascii: " ") else {
+          continue
+        }
+      }
+      if let part = part(plain[start..<index], separator: separator) { parts.append(part) }
+      if index < plain.count { separator = [plain[index]] }
+      start = index + 1
+    }
+    return parts
+  }
+
+  /// Composed, with plain hyphens, apostrophes and spaces, and without ignorable scalars.
+  private func normalized(_ chunk: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var text = ""
+    for scalar in String(decoding: chunk, as: UTF8.self).unicodeScalars {
+      switch scalar.isASCII ? ByteClass.letter : WordBytes.wideClass(scalar) {
+      case .hyphen: text += "-"
+      case .apostrophe: text += "'"
+      case .ignorable: continue
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return Array(Composition.compose(text).utf8)
+  }
+
+  private func part(_ bytes: ArraySlice<UInt8>, separator: [UInt8]) -> ChunkPart? {
+    let surface = withoutPossessive(bytes)
+    guard let first = surface.first else { return nil }
+    var part = ChunkPart(
+      kind: .word, surface: surface, lower: surface, separator: separator, isTitleCase: false,
+      isName: false, isPluralAcronym: false)
+    if surface.allSatisfy({ $0 < 0x80 }) {
+      part.lower = surface.map { $0.isCapital ? $0 | 0x20 : $0 }
+      let capitals = surface.count(where: \.isCapital)
+      part.isName = capitals > 0
+      part.isTitleCase = first.isCapital && capitals == 1
+      part.isPluralAcronym = isPluralAcronym(part, capitals: capitals)
+      part.kind = kind(part.lower)
+    } else {
+      let text = String(decoding: surface, as: UTF8.self)
+      part.lower = Array(text.lowercased().utf8)
+      let capitals = text.unicodeScalars.count { $0.properties.isUppercase }
+      part.isName = capitals > 0
+      part.isTitleCase = capitals == 1 && text.unicodeScalars.first?.properties.isUppercase == true
+      let letters = text.unicodeScalars.count { $0.properties.isAlphabetic }
+      // One scalar of Latin, Greek or Cyrillic is a symbol; one ideograph is a word.
+      let isSymbol = text.unicodeScalars.count == 1 && first < 0xE3
+      part.kind = letters == 0 ? .number : isSymbol ? .letter : first.isDigit ? .code : .word
+    }
+    if surface.count > Self.longestWord { part.kind = .number }
+    return part
+  }
+
+  private func kind(_ lower: [UInt8]) -> ChunkPart.Kind {
+    guard let first = lower.first, first.isDigit else { return lower.count == 1 ? .letter : .word }
+    let tail = lower.drop { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
+    if tail.isEmpty || Self.units.contains(String(decoding: tail, as: UTF8.self)) { return .number }
+    return .code
+  }
+
+  /// Capitals and a lower-case s, or, in lower case, no vowel at all before it: LLMs, llms.
+  private func isPluralAcronym(_ part: ChunkPart, capitals: Int) -> Bool {
+    guard part.surface.last == UInt8(ascii: "s"), part.surface.count >= 3 else { return false }
+    if capitals >= 2, part.surface.dropLast().allSatisfy({ $0.isCapital || $0.isDigit }) {
+      return true
+    }
+    let vowels = Array("aeiouys'".utf8)
+    return part.surface.count >= 4 && !part.lower.dropLast().contains(where: vowels.contains)
+      && !part.surface.contains(where: \.isDigit)
+  }
+
+  /// The word without `'s` and the like; `don't` and `O'Reilly` are left whole.
+  private func withoutPossessive(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    guard let mark = bytes.lastIndex(of: UInt8(ascii: "'")) else { return Array(bytes) }
+    let ending = String(decoding: bytes[(mark + 1)...], as: UTF8.self).lowercased()
+    return ["s", "re", "ve", "ll", "d", "m"].contains(ending)
+      ? Array(bytes[..<mark]) : Array(bytes)
+  }
+}

@@ -1,0 +1,62 @@
+/// Numbers ordered pairs from 0 in the order in which they are first seen: an open-addressing
+/// table.
+struct PairIndex: Sendable {
+  private var slots: [UInt32]
+  /// The pairs by number, the first of each in the upper half.
+  private(set) var pairs: [UInt64] = []
+
+  /// An empty table with room for a number of pairs before it grows.
+  init(capacity: Int = 256) {
+    var size = 16
+    while size < capacity * 2 { size *= 2 }
+    slots = [UInt32](repeating: 0, count: size)
+  }
+
+  /// Two numbers as one.
+  static func pair(_ first: UInt32, _ second: UInt32) -> UInt64 {
+    UInt64(first) << 32 | UInt64(second)
+  }
+
+  /// How many distinct pairs there are.
+  var count: Int { pairs.count }
+
+  /// The number of a pair, or nil.
+  func find(_ pair: UInt64) -> Int? {
+    let found = slots[slot(of: pair)]
+    return found == 0 ? nil : Int(found) - 1
+  }
+
+  /// The number of a pair, which gets the next one if it is new.
+  mutating func insert(_ pair: UInt64) -> Int {
+    let slot = slot(of: pair)
+    if slots[slot] != 0 { return Int(slots[slot]) - 1 }
+    pairs.append(pair)
+    slots[slot] = UInt32(pairs.count)
+    if pairs.count * 2 > slots.count { grow() }
+    return pairs.count - 1
+  }
+
+  private func slot(of pair: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Self.hash(pair) & mask
+    while slots[slot] != 0, pairs[Int(slots[slot]) - 1] != pair { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    let mask = slots.count - 1
+    for (number, pair) in pairs.enumerated() {
+      var slot = Self.hash(pair) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = UInt32(number + 1)
+    }
+  }
+
+  private static func hash(_ pair: UInt64) -> Int {
+    var hash = pair &* 0x9E37_79B9_7F4A_7C15
+    hash ^= hash >> 32
+    hash = hash &* 0xD6E8_FEB8_6659_FD93
+    return Int(truncatingIfNeeded: (hash ^ hash >> 29) & 0x7FFF_FFFF)
+  }
+}

@@ -1,0 +1,175 @@
+/// Finds phrases: pairs of neighbours that meet too often for chance, joined again and again.
+///
+/// Each round counts the neighbours in the corpus as joined so far and accepts a pair that occurs
+/// often enough, in documents enough, whose G² exceeds what the best of as many unrelated pairs
+/// would show, and whose NPMI says that the words belong together. Rounds end when nothing is
+/// accepted. No phrase starts or ends in boilerplate: stop words never meet here, and of the other
+/// words some may not open a phrase and some may not close one.
+struct PhraseMiner {
+  let stream: TokenStream
+  let pieces: PieceTable
+  let options: FeatureOptions
+  /// Keys of runs that are taken out.
+  let stopPhrases: [String]
+  let threadCount: Int
+
+  /// A considered phrase, before it is counted as a run.
+  struct Candidate: Equatable {
+    var key: String
+    var count: Int
+    var documents: Int
+    var npmi: Double
+    var g2: Double
+    var action: Phrase.Action
+
+    /// What the matcher needs of it.
+    var joined: JoinedPhrase {
+      JoinedPhrase(key: key, npmi: npmi, isLexicon: action == .lexicon)
+    }
+  }
+
+  /// Every phrase that was considered, in no order that means anything, each key once.
+  ///
+  /// - Parameters:
+  ///   - lexicon: keys of the user's own phrases.
+  ///   - progress: called before each round with its number, from 1.
+  func mine(lexicon: [String], progress: (Int) throws -> Void) throws -> [Candidate] {
+    var accepted = wholeRuns(lexicon: lexicon)
+    var rejected: [String: Candidate] = [:]
+    var round = 0
+    while options.minesPhrases {
+      round += 1
+      try progress(round)
+      let matcher = PhraseMatcher(
+        stream: stream, pieces: pieces, phrases: accepted.map(\.joined), stopPhrases: stopPhrases)
+      let base = matcher.base(threadCount: threadCount)
+      let segmentation =
+        accepted.isEmpty ? base : matcher.joined(base, threadCount: threadCount)
+      let known = Set(accepted.map(\.key))
+      let found = candidates(in: segmentation, matcher: matcher).filter { !known.contains($0.key) }
+      for candidate in found where candidate.action == .rejected {
+        if rejected[candidate.key] == nil { rejected[candidate.key] = candidate }
+      }
+      var fresh = Set<String>()
+      let new = found.filter { $0.action == .accepted && fresh.insert($0.key).inserted }
+      if new.isEmpty { break }
+      accepted += new
+    }
+    let known = Set(accepted.map(\.key))
+    return accepted + rejected.values.filter { !known.contains($0.key) }
+  }
+
+  /// The pairs of a segmentation that occur often enough, judged; best first.
+  private func candidates(in segmentation: Segmentation, matcher: PhraseMatcher) -> [Candidate] {
+    let counts = PairCounts(
+      segmentation, unitLengths: matcher.unitLengths, longest: options.longestPhrase,
+      threadCount: threadCount)
+    let minimum = minimum
+    let tested = counts.counts.indices.filter {
+      counts.counts[$0] >= minimum.count && counts.documents[$0] >= minimum.documents
+    }
+    let quantile = quantile(candidateCount: tested.count)
+    return tested.map { index in
+      let pair = counts.pairs.pairs[index]
+      let (left, right) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
+      var candidate = judged(
+        key: matcher.unitKeys[left] + " " + matcher.unitKeys[right], count: counts.counts[index],
+        documents: counts.documents[index], first: counts.unitCounts[left],
+        second: counts.unitCounts[right], total: counts.total, quantile: quantile)
+      if hasBoilerplateEnds(candidate.key) { candidate.action = .rejected }
+      return candidate
+    }.sorted { ($0.npmi, $1.key) > ($1.npmi, $0.key) }
+  }
+
+  /// Whether a key starts or ends in a word that leans on a neighbour outside it: `shot learning`.
+  private func hasBoilerplateEnds(_ key: String) -> Bool {
+    let words = key.split(separator: " ").map(String.init)
+    guard let first = words.first, let last = words.last else { return true }
+    return StopWords.phraseClosers.contains(first) || StopWords.phraseOpeners.contains(last)
+  }
+
+  private var minimum: (count: Int, documents: Int) {
+    let thresholds = options.phraseThresholds
+    return (
+      thresholds.minimumCount(for: stream.documentCount),
+      thresholds.minimumDocuments(for: stream.documentCount)
+    )
+  }
+
+  /// What G² must reach, so that among so many unrelated pairs hardly ever one passes.
+  private func quantile(candidateCount: Int) -> Double {
+    PhraseScores.chiSquaredUpperQuantile(
+      options.phraseThresholds.errorRate / Double(max(1, candidateCount)))
+  }
+
+  private func judged(
+    key: String, count: Int, documents: Int, first: Int, second: Int, total: Int, quantile: Double
+  ) -> Candidate {
+    let npmi = PhraseScores.npmi(pair: count, first: first, second: second, total: total)
+    let g2 = PhraseScores.g2(pair: count, first: first, second: second, total: total)
+    let passes = g2 >= quantile && npmi >= options.phraseThresholds.minimumNPMI
+    return Candidate(
+      key: key, count: count, documents: documents, npmi: npmi, g2: g2,
+      action: passes ? .accepted : .rejected)
+  }
+
+  // MARK: Phrases that are not made of neighbours
+
+  /// Lexicon phrases that occur, and compounds such as `mixture-of-experts` that are common enough
+  /// to be recognised without hyphens, too.
+  ///
+  /// Both are judged, where they are, by their outer words.
+  private func wholeRuns(lexicon: [String]) -> [Candidate] {
+    let lexicon = Array(Set(lexicon)).sorted()
+    let own = Set(lexicon)
+    let compounds =
+      options.minesPhrases
+      ? pieces.contentWords.keys.filter { !own.contains($0) && isOpenCompound($0) }.sorted() : []
+    let keys = lexicon + compounds
+    guard !keys.isEmpty else { return [] }
+    let matcher = PhraseMatcher(
+      stream: stream, pieces: pieces,
+      phrases: keys.map { JoinedPhrase(key: $0, npmi: 1, isLexicon: true) },
+      stopPhrases: stopPhrases)
+    let base = matcher.base(threadCount: threadCount)
+    let tally = UnitTally(base, unitCount: matcher.unitKeys.count, threadCount: threadCount)
+    let pieceCounts = pieceCounts(of: tally, matcher: matcher)
+    let occurring = keys.indices.filter { tally.counts[Int(matcher.unitOfPhrase[$0])] > 0 }
+    let minimum = minimum
+    let frequent = occurring.filter { index in
+      let unit = Int(matcher.unitOfPhrase[index])
+      return index < lexicon.count
+        || (tally.counts[unit] >= minimum.count && tally.documents[unit] >= minimum.documents)
+    }
+    let quantile = quantile(candidateCount: frequent.count { $0 >= lexicon.count })
+    return frequent.compactMap { index in
+      let unit = Int(matcher.unitOfPhrase[index])
+      guard let run = pieces.pieces(ofKey: keys[index]), let first = run.first, let last = run.last
+      else { return nil }
+      var candidate = judged(
+        key: keys[index], count: tally.counts[unit], documents: tally.documents[unit],
+        first: pieceCounts[Int(first)], second: pieceCounts[Int(last)], total: tally.total,
+        quantile: quantile)
+      if index < lexicon.count { candidate.action = .lexicon }
+      return index < lexicon.count || candidate.action == .accepted ? candidate : nil
+    }
+  }
+
+  /// Whether a key is a compound of content words with function words between them.
+  private func isOpenCompound(_ key: String) -> Bool {
+    let words = key.split(separator: " ").map(String.init)
+    guard words.count > 2, let first = words.first, let last = words.last else { return false }
+    return pieces.contentWords[first] != nil && pieces.contentWords[last] != nil
+  }
+
+  /// How often each piece occurs in any unit.
+  private func pieceCounts(of tally: UnitTally, matcher: PhraseMatcher) -> [Int] {
+    var counts = [Int](repeating: 0, count: pieces.count)
+    for (unit, count) in tally.counts.enumerated() where count > 0 {
+      for piece in pieces.pieces(ofKey: matcher.unitKeys[unit]) ?? [] {
+        counts[Int(piece)] += count
+      }
+    }
+    return counts
+  }
+}

@@ -1,0 +1,58 @@
+import CNumerics
+import Glibc
+
+/// How strongly two neighbouring words hang together, from counts alone.
+enum PhraseScores {
+  /// The log-likelihood ratio G² of the 2×2 table of a pair: 2 Σ O ln(O/E), with 0·ln 0 = 0.
+  ///
+  /// The table is `pair`, `first − pair`, `second − pair` and the rest of `total`; a cell that
+  /// would be negative (a word next to itself) counts as 0.
+  ///
+  /// - Parameters:
+  ///   - pair: occurrences of the two side by side.
+  ///   - first: occurrences of the first.
+  ///   - second: occurrences of the second.
+  ///   - total: occurrences of all words, > 0.
+  /// - Returns: at least 0; large for attraction and for avoidance alike.
+  ///
+  /// Source: Dunning (1993), *Accurate methods for the statistics of surprise and coincidence*,
+  /// Computational Linguistics 19, 61–74.
+  static func g2(pair: Int, first: Int, second: Int, total: Int) -> Double {
+    let cells = [
+      Double(pair), Double(max(0, first - pair)), Double(max(0, second - pair)),
+      Double(max(0, total - first - second + pair)),
+    ]
+    let rows = [cells[0] + cells[1], cells[2] + cells[3]]
+    let columns = [cells[0] + cells[2], cells[1] + cells[3]]
+    let sum = rows[0] + rows[1]
+    var g2 = 0.0
+    for (index, observed) in cells.enumerated() where observed > 0 {
+      g2 += observed * log(observed * sum / (rows[index / 2] * columns[index % 2]))
+    }
+    return max(0, 2 * g2)
+  }
+
+  /// Normalised pointwise mutual information: ln(n_ab·N / (n_a·n_b)) / −ln(n_ab / N).
+  ///
+  /// - Returns: in `-1...1`; 1 for words that occur only together, 0 for independent ones, −1 for
+  ///   words that never meet.
+  ///
+  /// Source: Bouma (2009), *Normalized (pointwise) mutual information in collocation extraction*,
+  /// GSCL.
+  static func npmi(pair: Int, first: Int, second: Int, total: Int) -> Double {
+    guard pair > 0 else { return -1 }
+    guard pair < total else { return 1 }
+    let n = Double(total)
+    let information = log(Double(pair) * n / (Double(first) * Double(second)))
+    return min(1, max(-1, information / -log(Double(pair) / n)))
+  }
+
+  /// The value that a χ² variable with one degree of freedom exceeds with probability `p`.
+  ///
+  /// - Parameter p: a probability; outside `(0, 1]` the answer is infinite or 0.
+  static func chiSquaredUpperQuantile(_ p: Double) -> Double {
+    guard p > 0 else { return .infinity }
+    guard p < 1 else { return 0 }
+    return gsl_cdf_chisq_Qinv(p, 1)
+  }
+}

@@ -1,0 +1,40 @@
+import CStemmer
+
+/// The English Snowball stemmer (Porter2) of libstemmer, for lower-case UTF-8.
+///
+/// Not for several threads at once: each has its own.
+final class Stemmer {
+  private let stemmer: OpaquePointer?
+
+  /// A stemmer.
+  init() { stemmer = sb_stemmer_new("english", "UTF_8") }
+
+  deinit { sb_stemmer_delete(stemmer) }
+
+  /// The stem of a lower-case word; the word itself where the library has no answer.
+  ///
+  /// Snowball 3 keeps *organization* from *organ* and *university* from *universe*; so do we with
+  /// libstemmer 2, by lending such words a prefix that version 2 already spares.
+  func stem(_ word: [UInt8]) -> [UInt8] {
+    for (own, lent, follows) in Self.sparedPrefixes
+    where word.starts(with: own) && word.count > own.count && follows.contains(word[own.count]) {
+      let stem = libraryStem(lent + word[own.count...])
+      guard stem.starts(with: lent) else { break }
+      return own + stem[lent.count...]
+    }
+    return libraryStem(word)
+  }
+
+  /// A prefix, one of the same ending that libstemmer 2 spares, and the letters that may follow.
+  private static let sparedPrefixes: [(own: [UInt8], lent: [UInt8], follows: [UInt8])] = [
+    (Array("organ".utf8), Array("arsen".utf8), Array("abcdefghijklmnopqrstuvwxyz".utf8)),
+    (Array("univers".utf8), Array("commun".utf8), Array("ai".utf8)),
+  ]
+
+  private func libraryStem(_ word: [UInt8]) -> [UInt8] {
+    guard let stemmer, let stem = sb_stemmer_stem(stemmer, word, Int32(clamping: word.count)) else {
+      return word
+    }
+    return Array(UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(stemmer))))
+  }
+}

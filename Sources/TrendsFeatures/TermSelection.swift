@@ -1,0 +1,87 @@
+import TrendsCorpus
+
+/// The corpus in its final units, and which of them are terms.
+struct TermSelection {
+  /// The units that are terms, most frequent first, then by key: `[V]`.
+  private(set) var units: [Int] = []
+  /// Occurrences of each term, `[V]`.
+  private(set) var counts: [Int] = []
+  /// What was left out, and why.
+  private(set) var exclusions: [Exclusion] = []
+
+  /// Chooses the terms of a corpus.
+  ///
+  /// - Parameters:
+  ///   - tally: the units of the corpus.
+  ///   - keys: their keys.
+  ///   - shown: how each is shown.
+  ///   - wordCount: units from here on are phrases.
+  init(
+    tally: UnitTally, keys: [String], shown: (Int) -> String, wordCount: Int, documentCount: Int,
+    minimumDocuments: Int, maximumShare: Double
+  ) {
+    let ceiling = maximumShare * Double(documentCount)
+    for unit in keys.indices where tally.counts[unit] > 0 {
+      let documents = tally.documents[unit]
+      let kind: Exclusion.Kind = unit < wordCount ? .term : .phrase
+      if documents < minimumDocuments {
+        exclusions.append(Self.belowMinimum(shown(unit), kind, documents, of: minimumDocuments))
+      } else if Double(documents) > ceiling {
+        exclusions.append(
+          Exclusion(
+            kind: kind, item: shown(unit),
+            reason: "above_maximum_share: \(documents) of \(documentCount) documents"))
+      } else {
+        units.append(unit)
+      }
+    }
+    units.sort { (tally.counts[$0], keys[$1]) > (tally.counts[$1], keys[$0]) }
+    counts = units.map { tally.counts[$0] }
+  }
+
+  /// The row of the audit for a term in too few documents.
+  static func belowMinimum(
+    _ item: String, _ kind: Exclusion.Kind, _ documents: Int, of minimum: Int
+  ) -> Exclusion {
+    Exclusion(
+      kind: kind, item: item, reason: "below_minimum_documents: \(documents) of \(minimum)")
+  }
+}
+
+extension BagOfWords {
+  /// Counts the terms of each document.
+  ///
+  /// - Parameter termOfUnit: the term of each unit, or -1 where it is none.
+  init(_ corpus: Segmentation, termOfUnit: [Int], termCount: Int, threadCount: Int) {
+    let slices = concurrentSlices(of: corpus.documentLengths, sliceCount: threadCount) { range in
+      var (ends, terms, counts) = ([Int](), [UInt32](), [UInt32]())
+      var row: [UInt32] = []
+      for document in range {
+        row.removeAll(keepingCapacity: true)
+        for index in corpus.units(of: document) {
+          let term = termOfUnit[Int(corpus.units[index])]
+          if term >= 0 { row.append(UInt32(term)) }
+        }
+        row.sort()
+        for (index, term) in row.enumerated() {
+          if index > 0, row[index - 1] == term {
+            counts[counts.count - 1] += 1
+          } else {
+            terms.append(term)
+            counts.append(1)
+          }
+        }
+        ends.append(terms.count)
+      }
+      return (ends, terms, counts)
+    }
+    var (starts, terms, counts) = ([0], [UInt32](), [UInt32]())
+    for slice in slices {
+      let offset = terms.count
+      starts += slice.0.map { $0 + offset }
+      terms += slice.1
+      counts += slice.2
+    }
+    self.init(documentStarts: starts, terms: terms, counts: counts, termCount: termCount)
+  }
+}

@@ -1,0 +1,155 @@
+/// The chunks of one thread's documents, in order.
+struct ScannedTexts {
+  /// Marks of an occurrence.
+  enum Mark {
+    /// Something that is no word stands before it, or a text starts.
+    static let breaks: UInt8 = 1
+    /// Its capital may come from its place: a title or the start of a sentence.
+    static let placed: UInt8 = 2
+  }
+
+  /// The distinct chunks.
+  var table: ChunkTable
+  /// The chunk of each occurrence.
+  var chunks: [UInt32] = []
+  /// Marks of each occurrence.
+  var marks: [UInt8] = []
+  /// Where each document's occurrences start, one more than there are documents.
+  var documentStarts: [Int] = [0]
+
+  /// No texts.
+  init(classes: WordClasses) { table = ChunkTable(classes: classes) }
+
+  /// Adds a document: its title, then its text.
+  mutating func add(title: String, text: String) {
+    scan(title, isTitle: true)
+    scan(text, isTitle: false)
+    documentStarts.append(chunks.count)
+  }
+
+  private mutating func scan(_ text: String, isTitle: Bool) {
+    var text = text
+    text.withUTF8 { bytes in
+      WordBytes.classes.withUnsafeBufferPointer { classes in
+        scan(bytes, classes: classes, isTitle: isTitle)
+      }
+    }
+  }
+
+  /// Finds chunks: runs of letters and digits, with single hyphens, apostrophes and points inside.
+  private mutating func scan(
+    _ text: UnsafeBufferPointer<UInt8>, classes: UnsafeBufferPointer<ByteClass>, isTitle: Bool
+  ) {
+    var mark = Mark.breaks
+    var startsSentence = true
+    var lineFeeds = 0
+    var previous = 0..<0
+    var index = 0
+    while index < text.count {
+      var byteClass = classes[Int(text[index])]
+      var length = 1
+      if byteClass == .wide {
+        let (scalar, width) = WordBytes.decode(text, at: index)
+        byteClass = WordBytes.wideClass(scalar)
+        length = width
+      }
+      switch byteClass {
+      case .letter, .digit:
+        let end = chunkEnd(text, classes, from: index)
+        let chunk = index..<end
+        add(
+          chunk, after: previous, in: text, mark: mark, isPlaced: isTitle || startsSentence)
+        previous = chunk
+        index = end
+        mark = 0
+        startsSentence = false
+        lineFeeds = 0
+        continue
+      case .space, .ignorable: break
+      case .apostrophe:
+        // "models' tokens" is no quotation.
+        let isPossessive =
+          index == previous.upperBound && index > 0 && text[index - 1] == UInt8(ascii: "s")
+        if !isPossessive { mark = Mark.breaks }
+      case .lineFeed:
+        lineFeeds += 1
+        if lineFeeds > 1 {
+          mark = Mark.breaks
+          startsSentence = true
+        }
+      case .sentenceEnd, .point:
+        mark = Mark.breaks
+        startsSentence = true
+      default: mark = Mark.breaks
+      }
+      index += length
+    }
+  }
+
+  /// The end of the chunk that starts with a letter or digit at `start`.
+  private func chunkEnd(
+    _ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<ByteClass>, from start: Int
+  ) -> Int {
+    var index = start
+    while index < text.count {
+      var byteClass = classes[Int(text[index])]
+      var length = 1
+      if byteClass == .wide {
+        let (scalar, width) = WordBytes.decode(text, at: index)
+        byteClass = WordBytes.wideClass(scalar)
+        length = width
+      }
+      switch byteClass {
+      case .letter, .digit, .ignorable: break
+      case .hyphen, .apostrophe:
+        guard startsWord(text, classes, at: index + length) else { return index }
+      case .point, .comma:
+        let next = index + 1
+        guard text[index - 1].isDigit, next < text.count, text[next].isDigit else { return index }
+      default: return index
+      }
+      index += length
+    }
+    return index
+  }
+
+  private func startsWord(
+    _ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<ByteClass>, at index: Int
+  ) -> Bool {
+    guard index < text.count else { return false }
+    let byteClass = classes[Int(text[index])]
+    if byteClass == .wide {
+      let wide = WordBytes.wideClass(WordBytes.decode(text, at: index).0)
+      return wide == .letter || wide == .digit
+    }
+    return byteClass == .letter || byteClass == .digit
+  }
+
+  private mutating func add(
+    _ chunk: Range<Int>, after previous: Range<Int>, in text: UnsafeBufferPointer<UInt8>,
+    mark: UInt8, isPlaced: Bool
+  ) {
+    // Longer than any word and any name: taken as a break, like a number.
+    guard chunk.count <= ChunkAnalyzer.longestChunk else {
+      let nothing = table.chunk(UnsafeBufferPointer(rebasing: text[0..<0]))
+      chunks.append(UInt32(nothing))
+      marks.append(Mark.breaks)
+      return
+    }
+    let id = table.chunk(UnsafeBufferPointer(rebasing: text[chunk]))
+    // "Llama" and "3" are one chunk, "Llama 3", unless it is 3 %.
+    if table.chunkMarks[id] & ChunkTable.ChunkMark.isVersion != 0, let last = chunks.last,
+      table.chunkMarks[Int(last)] & ChunkTable.ChunkMark.takesNumber != 0,
+      !previous.isEmpty, chunk.lowerBound == previous.upperBound + 1,
+      text[previous.upperBound] == UInt8(ascii: " "),
+      chunk.upperBound == text.count || text[chunk.upperBound] != UInt8(ascii: "%"),
+      chunk.upperBound - previous.lowerBound <= ChunkAnalyzer.longestChunk
+    {
+      let name = previous.lowerBound..<chunk.upperBound
+      chunks[chunks.count - 1] = UInt32(table.chunk(UnsafeBufferPointer(rebasing: text[name])))
+      return
+    }
+    chunks.append(UInt32(id))
+    marks.append(mark | (isPlaced ? Mark.placed : 0))
+  }
+}

@@ -1,0 +1,34 @@
+import TrendsCorpus
+
+@testable import TrendsFeatures
+
+/// Documents that have a text and no title.
+func documents(_ texts: [String]) -> [Document] {
+  texts.enumerated().map { Document(id: "\($0)", title: "", text: $1, appearances: []) }
+}
+
+/// The tokens of one text as the stream has them: `|` before a token that follows a break, `-`
+/// before one that a hyphen joins, and stop words in brackets.
+func tokens(_ text: String, title: String = "") -> String {
+  let stream = TokenStream(
+    documents: [Document(id: "", title: title, text: text, appearances: [])],
+    classes: WordClasses(), threadCount: 1
+  ) { $0 }
+  return stream.tokens(of: 0).map { token in
+    let word = Int(stream.words[token])
+    let key = stream.wordIsStop[word] ? "(\(stream.wordKeys[word]))" : stream.wordKeys[word]
+    let mark = stream.marks[token]
+    return (mark & TokenStream.Mark.breaks != 0 ? "|" : "")
+      + (mark & TokenStream.Mark.hyphen != 0 ? "-" : "") + key.replacing(" ", with: "_")
+  }.joined(separator: " ")
+}
+
+/// The counts of a document by shown term, in the order of the terms' text.
+func row(_ document: Int, of features: Features) -> [String: Int] {
+  let bag = features.bag
+  var row: [String: Int] = [:]
+  for entry in bag.documentStarts[document]..<bag.documentStarts[document + 1] {
+    row[features.vocabulary.terms[Int(bag.terms[entry])]] = Int(bag.counts[entry])
+  }
+  return row
+}
