@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "TrendsCorpus", dependencies: ["CZlib"], swiftSettings: strict),
     .target(
-      name: "TrendsFeatures", dependencies: ["CStemmer", "TrendsCompute", "TrendsCorpus"],
+      name: "TrendsFeatures", dependencies: ["CNumerics", "CStemmer", "TrendsCompute", "TrendsCorpus"],
       swiftSettings: strict),
     .target(
       name: "TrendsLDA",
