@@ -1,0 +1,265 @@
+import Testing
+import TrendsCorpus
+import TrendsLDA
+import TrendsTestSupport
+
+@testable import TrendsPrevalence
+
+/// Draws over documents of given counts, one matrix a draw.
+func alignedDraws(_ matrices: [[[Int]]]) -> AlignedDraws {
+  let topicCount = matrices[0][0].count
+  let draws = matrices.enumerated().map { s, rows in
+    var topics = DocumentTopics(documentStarts: [0], topics: [], counts: [])
+    for row in rows {
+      for (k, count) in row.enumerated() where count > 0 {
+        topics.topics.append(UInt16(k))
+        topics.counts.append(UInt32(count))
+      }
+      topics.documentStarts.append(topics.topics.count)
+    }
+    return Draw(
+      sweep: s + 1, logLikelihood: 0, alpha: Array(repeating: 0.1, count: topicCount), beta: 0.01,
+      documentTopics: topics)
+  }
+  let chain = ChainResult(chain: 0, draws: draws, topicTermCounts: [], assignments: [], trace: [])
+  return AlignedDraws(chains: [chain], numbering: [Array(0..<topicCount)])
+}
+
+func date(_ text: String) throws -> ListingDate { try #require(ListingDate(iso: text)) }
+
+@Suite("Prevalence")
+struct PrevalenceSeriesTests {
+  /// Two documents on one date with shares (1, 0) and (1/2, 1/2), then one with (0, 1):
+  /// p = (3/4, 1/4) and (0, 1); by tokens 6/8 … the first date holds 4 + 4 tokens.
+  @Test("Shares are means over documents, and tokens weigh beside them")
+  func handCase() throws {
+    let draws = alignedDraws([[[4, 0], [2, 2], [0, 6]]])
+    let index = PeriodIndex(
+      dates: [[try date("2025-03-12")], [try date("2025-03-12")], [try date("2025-03-13")]],
+      unit: .date)
+    let series = PrevalenceSeries(draws: draws, index: index)
+    #expect(series.periods.map(\.bucket.label) == ["2025-03-12", "2025-03-13"])
+    #expect(series.periods[0].shares.topics.map(\.share) == [0.75, 0.25])
+    #expect(series.periods[0].shares.topics.map(\.expectedDocuments) == [1.5, 0.5])
+    #expect(series.periods[0].shares.topics.map(\.tokenShare) == [0.75, 0.25])
+    #expect(series.periods[1].shares.topics.map(\.share) == [0, 1])
+    #expect(series.periods[1].shares.tokenCount == 6)
+    #expect(series.overall.topics[0].share == 0.5)
+    #expect(series.overall.topics[0].tokenShare == 6.0 / 14)
+    #expect(series.periods[0].shares.topics[0].reason == .thinPeriod)
+  }
+
+  @Test("A document on two dates counts on both, and once overall")
+  func twoAppearances() throws {
+    let draws = alignedDraws([[[4, 0], [0, 4]]])
+    let both = [try date("2025-03-12"), try date("2025-03-13")]
+    let index = PeriodIndex(dates: [both, [both[0]]], unit: .date)
+    let series = PrevalenceSeries(draws: draws, index: index)
+    #expect(series.periods.map(\.shares.documentCount) == [2, 1])
+    #expect(series.overall.documentCount == 2)
+    let month = PeriodIndex(dates: [both, [both[0]]], unit: .month)
+    #expect(month.periods.map(\.documents) == [[0, 1]])
+  }
+
+  @Test("Documents without tokens are in no share, and are counted")
+  func emptyDocuments() throws {
+    let draws = alignedDraws([[[4, 0], [0, 0]]])
+    let day = try date("2025-03-12")
+    let series = PrevalenceSeries(
+      draws: draws, index: PeriodIndex(dates: [[day], [day]], unit: .date))
+    #expect(series.periods[0].shares.documentCount == 1)
+    #expect(series.periods[0].shares.emptyDocumentCount == 1)
+    #expect(series.periods[0].shares.topics[0].share == 1)
+    #expect(series.periods[0].shares.topics[0].interval == nil)
+    #expect(series.periods[0].shares.topics[0].reason == .insufficientDocuments)
+  }
+
+  @Test("An empty month is a row with no share and a reason")
+  func emptyPeriods() throws {
+    let draws = alignedDraws([[[4, 0], [0, 4]]])
+    let index = PeriodIndex(
+      dates: [[try date("2025-01-15")], [try date("2025-03-15")]], unit: .month)
+    let series = PrevalenceSeries(draws: draws, index: index)
+    #expect(series.periods.map(\.bucket.label) == ["2025-M01", "2025-M02", "2025-M03"])
+    #expect(series.periods[1].shares.topics[0].share == nil)
+    #expect(series.periods[1].shares.topics[0].reason == .noDocuments)
+  }
+
+  @Test("Shares sum to 1, lie in their intervals, and do not depend on threads")
+  func sums() throws {
+    let matrices = (0..<6).map { s in
+      (0..<60).map { d in (0..<5).map { k in (d * 7 + k * k * 3 + s * (d % 3)) % 11 } }
+    }
+    let draws = alignedDraws(matrices)
+    let dates = try (0..<60).map { [try date("2025-0\(1 + $0 / 20)-1\($0 % 7)")] }
+    let index = PeriodIndex(dates: dates, unit: .date)
+    var options = PrevalenceSeries.Options()
+    let alone = PrevalenceSeries(draws: draws, index: index, options: options)
+    options.threadCount = 3
+    let together = PrevalenceSeries(draws: draws, index: index, options: options)
+    #expect(alone.periods == together.periods && alone.overall == together.overall)
+    options.seed = 2
+    #expect(PrevalenceSeries(draws: draws, index: index, options: options).periods != alone.periods)
+    for group in alone.periods.map(\.shares) + [alone.overall] {
+      let sum = group.topics.compactMap(\.share).reduce(0, +)
+      expectClose(sum, 1, relative: 1e-12)
+      for topic in group.topics {
+        let share = try #require(topic.share)
+        let interval = try #require(topic.interval)
+        #expect(interval.low <= share && share <= interval.high)
+        #expect(interval.low >= 0 && interval.high <= 1)
+      }
+    }
+  }
+
+  /// 400 documents, each wholly on topic 0 with probability 0.3: the bootstrap's standard deviation
+  /// must be that of a mean of 400 such coins, √(.3·.7/400) = .0229. With 40 draws × 20 replicates its
+  /// own standard error is 2.5 %, so 12 % is nearly five of them.
+  @Test("The spread over resampled documents is that of a mean of documents")
+  func bootstrapSpread() throws {
+    let matrix = (0..<400).map { d in d % 10 < 3 ? [5, 0] : [0, 5] }
+    let draws = alignedDraws(Array(repeating: matrix, count: 40))
+    let day = try date("2025-03-12")
+    let series = PrevalenceSeries(
+      draws: draws,
+      index: PeriodIndex(dates: Array(repeating: [day], count: 400), unit: .date))
+    let topic = series.periods[0].shares.topics[0]
+    expectClose(try #require(topic.share), 0.3)
+    expectClose(
+      try #require(topic.documentDeviation), (0.3 * 0.7 / 400).squareRoot(), relative: 0.12)
+    #expect(topic.assignmentDeviation == 0)
+    let interval = try #require(topic.interval)
+    expectClose(interval.high - interval.low, 2 * 1.96 * 0.0229, relative: 0.15)
+  }
+}
+
+@Suite("Periods")
+struct PeriodIndexTests {
+  @Test("A month that listings end early is not complete; a weekend at its end does not count")
+  func completeness() throws {
+    // Every weekday of March and April 2025, but April only to the 10th.
+    var dates: [[ListingDate]] = []
+    for day in 3...31 where ![1, 2, 8, 9, 15, 16, 22, 23, 29, 30].contains(day) {
+      dates.append([try date("2025-03-\(day < 10 ? "0" : "")\(day)")])
+    }
+    for day in [1, 2, 3, 4, 7, 8, 9, 10] {
+      dates.append([try date("2025-04-\(day < 10 ? "0" : "")\(day)")])
+    }
+    let index = PeriodIndex(dates: dates, unit: .month)
+    #expect(index.periods.map(\.isComplete) == [true, false])
+    let byDate = PeriodIndex(dates: dates, unit: .date)
+    #expect(byDate.periods.allSatisfy(\.isComplete))
+  }
+
+  @Test("A period that --since or --until cuts is not complete")
+  func cuts() throws {
+    let dates = try (1...28).flatMap { day in
+      try (1...3).map { [try date("2025-0\($0)-\(day < 10 ? "0" : "")\(day)")] }
+    }
+    let since = try date("2025-01-10").firstDay
+    let until = try date("2025-03-20").firstDay
+    let whole = PeriodIndex(dates: dates, unit: .month)
+    #expect(whole.periods.map(\.isComplete) == [true, true, true])
+    let cut = PeriodIndex(dates: dates, unit: .month, since: since, until: until)
+    #expect(cut.periods.map(\.isComplete) == [false, true, false])
+    #expect(cut.periods.map(\.documents.count) == [19, 28, 20])
+  }
+
+  @Test("Dates too coarse for the unit are counted and left out; undated documents too")
+  func coarseDates() throws {
+    let dates = [[try date("1987")], [try date("1988-02")], [], [try date("1988-02-03")]]
+    let byMonth = PeriodIndex(dates: dates, unit: .month)
+    #expect(byMonth.periods.map(\.documents) == [[1, 3]])
+    #expect(byMonth.coarseCount == 1 && byMonth.undatedCount == 1)
+    let byYear = PeriodIndex(dates: dates, unit: .year)
+    #expect(byYear.periods.map(\.bucket.label) == ["1987", "1988"])
+    #expect(byYear.documents == [0, 1, 2, 3])
+  }
+}
+
+@Suite("Two dates")
+struct DateDifferenceTests {
+  private func index(_ first: Int, _ second: Int) throws -> PeriodIndex {
+    let days = [try date("2025-03-12"), try date("2025-03-13")]
+    return PeriodIndex(
+      dates: (0..<first + second).map { [$0 < first ? days[0] : days[1]] }, unit: .date)
+  }
+
+  @Test("A topic that moves from a fifth to four fifths differs; a constant one does not")
+  func differs() throws {
+    // Topics 0 and 1 exchange places; topic 2 has a tenth everywhere.
+    let matrix = (0..<80).map { d in
+      let isFirst = d < 40
+      return d % 5 == 0 ? (isFirst ? [9, 0, 1] : [0, 9, 1]) : (isFirst ? [0, 9, 1] : [9, 0, 1])
+    }
+    let differences = try #require(
+      DateDifference.compare(draws: alignedDraws([matrix]), index: try index(40, 40)))
+    expectClose(differences[0].difference, 0.54)
+    expectClose(differences[1].difference, -0.54)
+    #expect(differences[0].permutationCount == 9999)
+    #expect(differences[0].p == 1 / 10_000)
+    #expect(differences[0].q <= 3 / 10_000)
+    expectClose(differences[2].difference, 0)
+    #expect(differences[2].p == 1)
+    let interval = try #require(differences[0].interval)
+    #expect(interval.low > 0.3 && interval.high < 0.8)
+  }
+
+  /// Under exchangeable documents p is uniform: among 200 shuffled corpora with one topic tested,
+  /// p ≤ .1 in 20 ± 4.2 of them; above 41 is five standard deviations.
+  @Test("Shuffled dates differ no more often than they should")
+  func calibration() throws {
+    var hits = 0
+    for trial in 0..<200 {
+      let matrix = (0..<30).map { d -> [Int] in
+        let share = (d * 37 + trial * 101 + d * d * (trial % 13)) % 11
+        return [share, 10 - share]
+      }
+      let differences = try #require(
+        DateDifference.compare(draws: alignedDraws([matrix]), index: try index(15, 15)))
+      if differences[0].p <= 0.1 { hits += 1 }
+    }
+    #expect(hits <= 41, "\(hits) of 200")
+  }
+
+  @Test("One date or three are not compared")
+  func wrongCounts() throws {
+    let matrix = [[3, 1], [1, 3], [2, 2]]
+    let days = try ["2025-03-12", "2025-03-13", "2025-03-14"].map { [try date($0)] }
+    #expect(
+      DateDifference.compare(
+        draws: alignedDraws([matrix]), index: PeriodIndex(dates: days, unit: .date)) == nil)
+    #expect(
+      DateDifference.compare(
+        draws: alignedDraws([matrix]), index: PeriodIndex(dates: days, unit: .year)) == nil)
+  }
+
+  @Test("What a number of dates allows")
+  func rules() {
+    #expect(TrendRules.smallestP(dates: 2) == 1)
+    expectClose(TrendRules.smallestP(dates: 3), 1 / 3.0)
+    expectClose(TrendRules.smallestP(dates: 5), 1 / 60.0)
+    #expect(TrendRules.datesForTrend(topicCount: 20, qLimit: 0.10) == 6)
+    #expect(TrendRules.datesForTrend(topicCount: 1, qLimit: 0.10) == 5)
+  }
+}
+
+@Suite("False discovery rate")
+struct FalseDiscoveryTests {
+  @Test("Adjusted p-values are those of the reference")
+  func reference() throws {
+    let cases = try Reference(named: "fdr", in: .module).cases
+    #expect(cases.count == 13)
+    for reference in cases {
+      let p = try #require(reference["p"]?.doubles)
+      for (key, found) in [
+        ("fdr_bh_adjusted", FalseDiscovery.benjaminiHochberg(p)),
+        ("fdr_by_adjusted", FalseDiscovery.benjaminiYekutieli(p)),
+      ] {
+        let expected = try #require(reference[key]?.doubles)
+        #expect(found.count == expected.count)
+        for (found, expected) in zip(found, expected) { expectClose(found, expected) }
+      }
+    }
+  }
+}
