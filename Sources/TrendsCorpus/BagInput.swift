@@ -14,7 +14,20 @@ public struct BagInput: Equatable, Sendable {
   /// The listing dates of each document, `[D]`: ascending, none twice, empty where undated.
   public var dates: [[ListingDate]]
   /// What stands but deserves a look: one line each, with its place.
-  public var warnings: [String] = []
+  public var warnings: [String]
+
+  /// Counts from their arrays, which must be sound as described above.
+  public init(
+    vocabulary: [String], documentStarts: [Int], terms: [UInt32], counts: [UInt32],
+    dates: [[ListingDate]], warnings: [String] = []
+  ) {
+    self.vocabulary = vocabulary
+    self.documentStarts = documentStarts
+    self.terms = terms
+    self.counts = counts
+    self.dates = dates
+    self.warnings = warnings
+  }
 
   /// D, the number of documents.
   public var documentCount: Int { documentStarts.count - 1 }

@@ -103,7 +103,7 @@ private enum Gunzip {
   /// Room for the output: what the last member says it holds, within what may be believed.
   private static func firstGuess(_ bytes: [UInt8], limit: Int) -> Int {
     let stated = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-    let believable = min(limit, max(ratioFloor, bytes.count * 20))
+    let believable = min(limit, max(1 << 16, bytes.count * 20))
     return max(1, min(stated + 1, believable))
   }
 

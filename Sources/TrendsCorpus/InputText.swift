@@ -15,7 +15,9 @@ struct InputText {
   ///
   /// - Throws: ``CorpusError/emptyInput(at:)``, ``CorpusError/foreignEncoding(_:at:)`` and
   ///   ``CorpusError/lineTooLong(limit:at:)``.
-  init(_ raw: [UInt8], source: String, log: inout ReadingLog) throws {
+  init(
+    _ raw: [UInt8], source: String, lineLimit: Int = InputText.lineLimit, log: inout ReadingLog
+  ) throws {
     self.source = source
     let place = SourcePlace(source)
     if raw.starts(with: [0xFF, 0xFE]) || raw.starts(with: [0xFE, 0xFF]) {
@@ -32,12 +34,12 @@ struct InputText {
     guard bytes.contains(where: { !isASCIISpace($0) }) else {
       throw CorpusError.emptyInput(at: place)
     }
-    if bytes.count > InputText.lineLimit {
+    if bytes.count > lineLimit {
       var lines = LineCursor()
       while let line = bytes.withUnsafeBufferPointer({ lines.next(in: $0) }) {
-        if line.range.count > InputText.lineLimit {
+        if line.range.count > lineLimit {
           throw CorpusError.lineTooLong(
-            limit: InputText.lineLimit, at: SourcePlace(source, line: line.number))
+            limit: lineLimit, at: SourcePlace(source, line: line.number))
         }
       }
     }

@@ -192,11 +192,10 @@ struct ListingReader {
   ///
   /// - Complexity: O(*n*).
   static func oddOneOut(_ lengths: [Int]) -> Int {
-    let orders = lengths.map { Int.bitWidth - $0.leadingZeroBitCount }
+    let orders: [Int] = lengths.map { Int.bitWidth - $0.leadingZeroBitCount }
     // Removing paragraph 2j keeps the pairs (0,1), (2,3)... before it and (2j+1,2j+2)... after it.
-    var score = stride(from: 1, to: orders.count - 1, by: 2).reduce(0) {
-      $0 + orders[$1 + 1] - orders[$1]
-    }
+    var score = 0
+    for i in stride(from: 1, to: orders.count - 1, by: 2) { score += orders[i + 1] - orders[i] }
     var best = (index: 0, score: score)
     for i in stride(from: 2, to: orders.count, by: 2) {
       score += (orders[i - 1] - orders[i - 2]) - (orders[i] - orders[i - 1])

@@ -138,7 +138,7 @@ extension MarkupReader {
     if let symbol = TeXSymbols.symbols[name] {
       out += symbol.utf8
       if let close = closeOfGroup(nameEnd, end), close == nameEnd + 1 { return close + 1 }
-      return nameEnd
+      return skipOption(nameEnd, end)
     }
     switch name {
     case "frac", "tfrac", "dfrac":

@@ -57,7 +57,9 @@ extension MarkupReader {
     let meetsDigit = close + 1 < bytes.count && isASCIIDigit(bytes[close + 1])
     // "$5-$10", "$1,$2": an amount, and what stands between it and the next.
     let isCutOff = startsWithDigit && Array("-/,.;:(+".utf8).contains(bytes[close - 1])
-    return words == 0 && !isPadded && !meetsDigit && !isCutOff
+    // No amount starts with a letter: "$HOLP$".
+    let mostWords = isASCIILetter(bytes[start]) ? 1 : 0
+    return words <= mostWords && !isPadded && !meetsDigit && !isCutOff
   }
 
   /// How many words of two letters or more stand in a formula outside its commands.
@@ -102,9 +104,11 @@ extension MarkupReader {
       out += "°".utf8
       return next
     }
-    let base = out.reversed().prefix { isASCIILetter($0) }.count
+    // A number, or letters after an acronym, may follow at once.
+    let base = out.reversed().prefix { isASCIILetter($0) }
+    let isAcronym = base.count > 1 && base.first.map { (65...90).contains($0) } ?? false
     let startsWithDigit = content.first.map(isASCIIDigit) ?? false
-    if base == 0 || (base == 1 && !startsWithDigit) { out.append(mark) }
+    if base.isEmpty || !(isAcronym || startsWithDigit) { out.append(mark) }
     out += content
     return next
   }

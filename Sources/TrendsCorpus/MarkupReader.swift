@@ -10,7 +10,9 @@ struct MarkupReader {
   /// The closing brace of each opening one.
   let closingBraces: [Int: Int]
   var out: [UInt8] = []
-  /// Where the input went on after the last command or formula.
+  /// The closing braces that have an opening one.
+  private let matchedClosers: Set<Int>
+  /// Where the input went on after the last command, group or formula.
   var commandEnd = -1
 
   init(_ bytes: [UInt8]) {
@@ -28,6 +30,7 @@ struct MarkupReader {
       }
     }
     closingBraces = closing
+    matchedClosers = Set(closing.values)
     out.reserveCapacity(bytes.count)
   }
 
@@ -48,8 +51,9 @@ struct MarkupReader {
       case UInt8(ascii: "$"): i = dollar(i, end, isMath: isMath, depth: depth)
       case UInt8(ascii: "{"): i = brace(i, end, isMath: isMath, depth: depth)
       case UInt8(ascii: "}"):
-        // Unbalanced, or the end of a group that was entered without its start.
-        if !isMath, i != commandEnd { out.append(byte) }
+        // The start of a group whose end this is was not seen; else it belongs to the text.
+        let isLeftOver = isMath || (i == commandEnd && !matchedClosers.contains(i))
+        if !isLeftOver { out.append(byte) }
         i += 1
       case UInt8(ascii: "^") where isMath, UInt8(ascii: "_") where isMath:
         i = script(i, end, depth: depth)
@@ -85,9 +89,10 @@ struct MarkupReader {
 
   // MARK: Typography
 
-  /// Whether a tilde stands between two words, as in `Fig.~3`, and not before a number, as in `~80`.
+  /// Whether a tilde ties two words, as in `Fig.~3`, and does not mean "about", as in `(~80`.
   private func isTie(_ i: Int, _ end: Int) -> Bool {
-    i > 0 && bytes[i - 1] != 32 && i + 1 < end && bytes[i + 1] != 32
+    guard i > 0, i + 1 < end, bytes[i + 1] != 32 else { return false }
+    return !Array(" ([{<>=/+-\"'".utf8).contains(bytes[i - 1])
   }
 
   private mutating func dashes(_ i: Int, _ end: Int) -> Int {
@@ -151,10 +156,14 @@ struct MarkupReader {
     let after = close + 1 < bytes.count ? bytes[close + 1] : 32
     let isGroup =
       isMath || commandEnd == i || close == i + 1 || bytes[i + 1] == UInt8(ascii: "\\")
-      || isASCIILetter(before) || isASCIILetter(after)
-    if isGroup { return group(i, end, isMath: isMath, depth: depth) ?? i + 1 }
-    out.append(bytes[i])
-    return i + 1
+      || isASCIILetter(before) || isASCIILetter(after) || Array("^_".utf8).contains(before)
+      || LinkFinder.link(in: bytes, at: i + 1, end: close) != nil
+    guard isGroup, let next = group(i, end, isMath: isMath, depth: depth) else {
+      out.append(bytes[i])
+      return i + 1
+    }
+    commandEnd = next
+    return next
   }
 
   /// Reads the group that starts at an index, without its braces, and returns where it ended; nil

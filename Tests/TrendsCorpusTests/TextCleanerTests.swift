@@ -25,7 +25,10 @@ struct TextCleanerTests {
       (#"from 42.9%$ to $50.1\%$"#, "from 42.9% to 50.1%"),
       (#"$\sim$5 hours"#, "~5 hours"),
       (#"$10^{-6}$ and $2^n$"#, "10^-6 and 2^n"),
-      (#"L$^2$, AP$_{50}$, $N_a$, $F_1$"#, "L2, AP50, N_a, F1"),
+      (#"L$^2$, AP$_{50}$, AP$_r$, $N_a$, $F_1$"#, "L2, AP50, APr, N_a, F1"),
+      (#"$\mathbb{R}^d$ and $\sqrt[3]{n}$"#, "R^d and √n"),
+      (#"a factor \mathcal{O}_{k,\epsilon}$ more"#, "a factor O_k,ε more"),
+      (#"$ABC$ or $x$ (~80% of ~100)"#, "ABC or x (~80% of ~100)"),
       (#"90$^\circ$ and 45$^{\circ}$"#, "90° and 45°"),
       (#"$\frac{1}{2}$ of $\sqrt{n}$"#, "1/2 of √n"),
       (#"a rank$\unicode{x2014}$low"#, "a rank—low"),
@@ -67,7 +70,7 @@ struct TextCleanerTests {
       ("strong models.github.com/owner/name", "strong models."),
       ("the page owner.github.io/name/ has it", "the page has it"),
       (#"\href{https://example.org}{our page}, \url{https://example.org}"#, "our page,"),
-      ("https://example.org/a{https://example.org/a}.", "."),
+      ("https://example.org/a{https://example.org/a.}.", ".."),
       ("either/or, w.r.t. TCP/IP and 3.5/4", "either/or, w.r.t. TCP/IP and 3.5/4"),
     ])
   func links(_ text: String, _ expected: String) {
