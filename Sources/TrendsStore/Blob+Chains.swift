@@ -86,7 +86,7 @@ extension Draw: BlobValue {
 }
 
 /// n(k,w), `[K × V]`: K and V, then for each topic its entries above 0 as ``SparseRows`` has them.
-struct TopicTermCounts: BlobValue, Equatable {
+struct TopicTermCounts: BlobValue {
   static let blobKind = BlobKind.topicTermCounts
   /// The most entries that are read back: 8 GiB of counts.
   static let largestSize = 1 << 31

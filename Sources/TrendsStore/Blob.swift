@@ -1,5 +1,5 @@
 /// A value that is kept as one BLOB.
-protocol BlobValue {
+protocol BlobValue: Sendable {
   /// Tells one kind of BLOB from another.
   static var blobKind: BlobKind { get }
   /// Writes the payload.

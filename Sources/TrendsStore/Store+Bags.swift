@@ -23,6 +23,7 @@ extension Store {
   ///   - imports: the inputs; when all are in the store already, nothing is written.
   /// - Throws: ``StoreError/mixedContents(path:holds:)`` where the store holds texts,
   ///   ``StoreError/duplicateDocument(path:id:)``, and what any writing throws.
+  /// - Precondition: one document a row, one term a column.
   @discardableResult
   public func save(
     bag: BagOfWords, vocabulary: Vocabulary, documents: [Document],
@@ -38,10 +39,11 @@ extension Store {
       let known = try db.makeStatement(sql: "SELECT 1 FROM documents WHERE id = ?")
       let summary = try Self.save(db, documents: [], exclusions: exclusions, imports: imports)
       if summary.nothingWasNew { return summary }
-      for document in documents {
-        known.setUncheckedArguments([document.id])
-        guard try Int.fetchOne(known) == nil, seen.insert(document.id).inserted else {
-          throw StoreError.duplicateDocument(path: path, id: document.id)
+      let ids = documents.map { Self.storable($0.id) }
+      for id in ids {
+        known.setUncheckedArguments([id])
+        guard try Int.fetchOne(known) == nil, seen.insert(id).inserted else {
+          throw StoreError.duplicateDocument(path: path, id: id)
         }
       }
       var result = try Self.save(db, documents: documents, exclusions: [], imports: [])
@@ -49,7 +51,7 @@ extension Store {
       try db.execute(
         sql: "INSERT INTO bags (documents, vocabulary, rows) VALUES (?, ?, ?)",
         arguments: [
-          Blob.data(DocumentIDs(documents.map(\.id))), Blob.data(vocabulary), Blob.data(bag),
+          Blob.data(DocumentIDs(ids)), Blob.data(vocabulary), Blob.data(bag),
         ])
       return result
     }

@@ -20,7 +20,7 @@ extension Store {
   ///   - imports: the inputs that were read.
   /// - Throws: ``StoreError/mixedContents(path:holds:)`` where the store holds a bag of words, and
   ///   what any writing throws.
-  /// - Complexity: O(*n*) in the bytes given; about 70,000 abstracts in two seconds.
+  /// - Complexity: O(*n*) in the bytes given; 70,000 abstracts take about three seconds.
   @discardableResult
   public func save(
     documents: [Document], exclusions: [Exclusion] = [], imports: [ImportRecord]

@@ -12,6 +12,7 @@ extension Store {
   /// - Returns: the number of the fit: 1, 2, 3…
   /// - Throws: ``StoreError/cannotWrite(path:reason:)``, also where one part is above SQLite's limit
   ///   of 1,000,000,000 bytes, and what any writing throws.
+  /// - Precondition: the shapes of record and chains agree, and topics ascend within a row.
   @discardableResult
   public func save(fit: FitRecord, chains: [ChainResult]) throws -> Int {
     if let problem = fit.brokenInvariant() { preconditionFailure(problem) }

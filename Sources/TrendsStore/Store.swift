@@ -1,5 +1,4 @@
 import GRDB
-import Glibc
 import Synchronization
 
 /// One SQLite file with everything: documents, what was left out, fitted models and their draws.
@@ -51,7 +50,7 @@ public final class Store: Sendable {
   init(path: String, mode: Mode, schema: Schema) throws {
     self.path = path
     self.mode = mode
-    let size = try Self.fileSize(of: path)
+    let size = try StoreFile.check(path)
     if mode != .create {
       guard let size else { throw StoreError.noSuchFile(path: path) }
       guard size > 0 else { throw StoreError.noDocuments(path: path) }
@@ -60,7 +59,7 @@ public final class Store: Sendable {
     let file = path.hasPrefix("/") ? path : "./" + path
     var heldLock: WriterLock?
     if mode != .readOnly {
-      heldLock = try WriterLock(store: Self.resolved(file), name: path)
+      heldLock = try WriterLock(store: StoreFile.resolved(file), name: path)
     }
     do {
       queue = try StoreError.translated(path: path, writing: mode != .readOnly) {
@@ -117,28 +116,6 @@ public final class Store: Sendable {
 }
 
 extension Store {
-  /// The size of a regular file in bytes; nil where there is none.
-  private static func fileSize(of path: String) throws -> Int? {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      let failure = SystemFailure.last
-      if failure.code == ENOENT { return nil }
-      throw StoreError.cannotRead(path: path, reason: failure.description)
-    }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: return Int(status.st_size)
-    case S_IFDIR: throw StoreError.notAStore(path: path, found: "a folder")
-    default: throw StoreError.notAStore(path: path, found: "no regular file")
-    }
-  }
-
-  /// The path with symbolic links followed, so that two names of one store share one lock.
-  private static func resolved(_ path: String) -> String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(cString: real)
-  }
-
   private static func open(
     _ file: String, mode: Mode, isNew: Bool, schema: Schema, name: String
   ) throws -> DatabaseQueue {

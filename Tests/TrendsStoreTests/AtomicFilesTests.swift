@@ -15,7 +15,9 @@ import Testing
     let path = scratch.file(folder)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return Dictionary(
-      uniqueKeysWithValues: names.map { ($0, String(decoding: bytes(of: path + "/" + $0), as: UTF8.self)) })
+      uniqueKeysWithValues: names.map {
+        ($0, String(decoding: bytes(of: path + "/" + $0), as: UTF8.self))
+      })
   }
 
   @Test func aMissingFolderIsMadeWithThoseAboveIt() throws {

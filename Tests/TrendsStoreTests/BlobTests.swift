@@ -43,7 +43,8 @@ private struct Sample: Sendable, CustomTestStringConvertible {
     #expect(Array(blob[20...]) == [2, 5, 0xac, 2])
     var checksum = Checksum()
     Array(blob[..<16] + blob[20...]).withUnsafeBytes { checksum.add($0) }
-    #expect(Array(blob[16..<20]) == (0..<4).map { UInt8(truncatingIfNeeded: checksum.value >> (8 * $0)) })
+    #expect(
+      Array(blob[16..<20]) == (0..<4).map { UInt8(truncatingIfNeeded: checksum.value >> (8 * $0)) })
   }
 
   @Test func rowsAreDeltaCoded() throws {
@@ -99,40 +100,41 @@ private struct Sample: Sendable, CustomTestStringConvertible {
         default: payload.insert(.random(in: 0...255, using: &numbers), at: position)
         }
       }
-      do {
-        // What is accepted must come back as it was accepted.
-        let first = try sample.recoded(framed(payload, kind: sample.kind.rawValue))
-        #expect(throws: Never.self) {
-          #expect(try sample.recoded(first) == first)
-        }
-      } catch {
+      // What is accepted must come back as it was accepted.
+      if let first = try? sample.recoded(framed(payload, kind: sample.kind.rawValue)) {
+        #expect((try? sample.recoded(first)) == first)
+      } else {
         refused += 1
       }
     }
     #expect(refused > 0)
   }
 
-  @Test(arguments: [
-    // V 2, D 1, a row of two entries:
-    (.bagOfWords, [2, 1, 2, 0, 1, 2, 1], "holds a column too high"),
-    (.bagOfWords, [2, 1, 2, 1, 1, 1, 1], "holds column 2 of 2"),
-    (.bagOfWords, [2, 1, 2, 0, 1, 0, 1], "holds a column twice"),
-    (.bagOfWords, [2, 1, 1, 0, 0], "holds a count of 0"),
-    (.bagOfWords, [2, 1, 1, 0, 0x80, 0x80, 0x80, 0x80, 0x10], "holds a count of 4294967296"),
-    (.bagOfWords, [2, 9, 0], "promises 9 elements and has 1 bytes left"),
-    (.bagOfWords, [2, 1, 0, 0], "has 1 bytes too many"),
-    (.topicTermCounts, [0x80, 0x80, 4], "holds a number of topics of 65536"),
-    (.topicTermCounts, [2, 1, 0], "ends early"),
-    (
-      .topicTermCounts, [2, 0xff, 0xff, 0xff, 0xff, 0x0f, 0, 0],
-      "holds 2 x 4294967295 counts, more than 2147483648"
-    ),
-    (.assignments, [1, 0x80, 0x80, 4], "holds topic 65536"),
-    (.assignments, [0xff, 0xff, 0xff, 0xff, 0x0f], "promises 4294967295 elements and has 0 bytes left"),
-    (.vocabulary, [2, 1, 0x61], "promises 2 elements and has 2 bytes left"),
-    (.exclusions, [1, 4] + Array("term".utf8) + [0, 0, 4], "holds a mark 4"),
-    (.exclusions, [1, 3] + Array("odd".utf8) + [0, 0, 0], "holds an exclusion of kind 'odd'"),
-  ] as [(BlobKind, [UInt8], String)])
+  @Test(
+    arguments: [
+      // V 2, D 1, a row of two entries:
+      (.bagOfWords, [2, 1, 2, 0, 1, 2, 1], "holds a column too high"),
+      (.bagOfWords, [2, 1, 2, 1, 1, 1, 1], "holds column 2 of 2"),
+      (.bagOfWords, [2, 1, 2, 0, 1, 0, 1], "holds a column twice"),
+      (.bagOfWords, [2, 1, 1, 0, 0], "holds a count of 0"),
+      (.bagOfWords, [2, 1, 1, 0, 0x80, 0x80, 0x80, 0x80, 0x10], "holds a count of 4294967296"),
+      (.bagOfWords, [2, 9, 0], "promises 9 elements and has 1 bytes left"),
+      (.bagOfWords, [2, 1, 0, 0], "has 1 bytes too many"),
+      (.topicTermCounts, [0x80, 0x80, 4], "holds a number of topics of 65536"),
+      (.topicTermCounts, [2, 1, 0], "ends early"),
+      (
+        .topicTermCounts, [2, 0xff, 0xff, 0xff, 0xff, 0x0f, 0, 0],
+        "holds 2 x 4294967295 counts, more than 2147483648"
+      ),
+      (.assignments, [1, 0x80, 0x80, 4], "holds topic 65536"),
+      (
+        .assignments, [0xff, 0xff, 0xff, 0xff, 0x0f],
+        "promises 4294967295 elements and has 0 bytes left"
+      ),
+      (.vocabulary, [2, 1, 0x61], "promises 2 elements and has 2 bytes left"),
+      (.exclusions, [1, 4] + Array("term".utf8) + [0, 0, 4], "holds a mark 4"),
+      (.exclusions, [1, 3] + Array("odd".utf8) + [0, 0, 0], "holds an exclusion of kind 'odd'"),
+    ] as [(BlobKind, [UInt8], String)])
   func contradictionsAreNamed(kind: BlobKind, payload: [UInt8], expected: String) throws {
     let sample = try #require(Sample.all.first { $0.kind == kind })
     #expect(throws: BlobDamage(expected)) {
@@ -157,7 +159,8 @@ private struct Sample: Sendable, CustomTestStringConvertible {
 
   @Test func theLargestTopicNumberComesBack() throws {
     let topics: [UInt16] = [0, 127, 128, 16_383, 16_384, 65_534, .max]
-    #expect(try Blob.decode(Assignments.self, from: Blob.encode(Assignments(topics))).topics == topics)
+    #expect(
+      try Blob.decode(Assignments.self, from: Blob.encode(Assignments(topics))).topics == topics)
   }
 
   // 6,141 documents of 6 topics: 13 bytes a row, so that 100 draws take 8 MB and not 100.

@@ -3,10 +3,12 @@ import Testing
 @testable import TrendsStore
 
 @Suite struct ByteCodingTests {
-  @Test(arguments: [
-    (0, [0]), (1, [1]), (127, [0x7f]), (128, [0x80, 1]), (300, [0xac, 2]), (16_383, [0xff, 0x7f]),
-    (16_384, [0x80, 0x80, 1]), (.max, [UInt8](repeating: 0xff, count: 9) + [1]),
-  ] as [(UInt64, [UInt8])])
+  @Test(
+    arguments: [
+      (0, [0]), (1, [1]), (127, [0x7f]), (128, [0x80, 1]), (300, [0xac, 2]),
+      (16_383, [0xff, 0x7f]),
+      (16_384, [0x80, 0x80, 1]), (.max, [UInt8](repeating: 0xff, count: 9) + [1]),
+    ] as [(UInt64, [UInt8])])
   func varintsAreLEB128(value: UInt64, expected: [UInt8]) throws {
     var writer = ByteWriter()
     writer.varint(value)

@@ -11,7 +11,8 @@ final class Scratch: Sendable {
   let path: String
 
   init() throws {
-    path = FileManager.default.temporaryDirectory
+    path =
+      FileManager.default.temporaryDirectory
       .appendingPathComponent("trends-store-tests-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
   }
@@ -86,7 +87,8 @@ let sampleExclusions = [
 ]
 
 let sampleImport = ImportRecord(
-  source: "listings/a.txt", digest: ContentDigest(of: Array("abc".utf8)), options: #"{"year":2025}"#,
+  source: "listings/a.txt", digest: ContentDigest(of: Array("abc".utf8)),
+  options: #"{"year":2025}"#,
   paperCount: 4)
 
 /// A fit with chains of the right shapes and random contents: K = 3, D = 4, V = 5.
@@ -113,7 +115,8 @@ func sampleFit(seed: UInt64 = 1) -> (fit: FitRecord, chains: [ChainResult]) {
       Phrase(
         key: "larg languag model", phrase: "large language models", count: 7, documents: 3,
         npmi: -0.1, g2: 1e-300, action: .accepted),
-      Phrase(key: "", phrase: "", count: 0, documents: 0, npmi: .nan, g2: .infinity, action: .lexicon),
+      Phrase(
+        key: "", phrase: "", count: 0, documents: 0, npmi: .nan, g2: .infinity, action: .lexicon),
     ],
     exclusions: sampleExclusions)
   let chains = (0..<2).map { chain in
