@@ -36,9 +36,9 @@ let package = Package(
     .target(
       name: "TrendsCompute", dependencies: ["CNumerics", "CKernels"], swiftSettings: strict),
     .target(
-      name: "TrendsCorpus", dependencies: ["CZlib", "TrendsCompute"], swiftSettings: strict),
+      name: "TrendsCorpus", dependencies: ["CZlib"], swiftSettings: strict),
     .target(
-      name: "TrendsFeatures", dependencies: ["CStemmer", "TrendsCompute", "TrendsCorpus"],
+      name: "TrendsFeatures", dependencies: ["CNumerics", "CStemmer", "TrendsCompute", "TrendsCorpus"],
       swiftSettings: strict),
     .target(
       name: "TrendsLDA",
@@ -54,10 +54,7 @@ let package = Package(
         "TrendsCompute", "TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsPrevalence",
       ],
       swiftSettings: strict),
-    .target(
-      name: "TrendsReports",
-      dependencies: ["TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsPrevalence"],
-      swiftSettings: strict),
+    .target(name: "TrendsReports", dependencies: ["TrendsCorpus"], swiftSettings: strict),
     .target(
       name: "TrendsStore",
       dependencies: [
@@ -68,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "trends",
       dependencies: [
-        "CNumerics", "TrendsCompute", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
+        "CKernels", "CNumerics", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
         "TrendsPrevalence", "TrendsQuality", "TrendsReports", "TrendsStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -107,7 +104,7 @@ let package = Package(
     .testTarget(
       name: "TrendsReportsTests",
       dependencies: ["TrendsReports", "TrendsCorpus", "TrendsTestSupport"],
-      resources: [.copy("Reference")],
+      resources: [.copy("Golden"), .copy("Reference")],
       swiftSettings: strict),
     .testTarget(
       name: "TrendsStoreTests",

@@ -106,6 +106,12 @@ public struct DateBucket: Hashable, Sendable {
   /// The last day, which the bucket still holds, as ISO 8601 text.
   public var lastDate: String { DateBucket.isoText(endDay - 1) }
 
+  /// The first day.
+  public var firstDate: ListingDate { ListingDate(dayNumber: startDay) }
+
+  /// The last day, which the bucket still holds.
+  public var finalDate: ListingDate { ListingDate(dayNumber: endDay - 1) }
+
   /// Days since Monday, in `0...6`; 1970-01-01 was a Thursday.
   static func weekdayIndex(_ day: Int) -> Int { ((day + 3) % 7 + 7) % 7 }
 

@@ -39,14 +39,10 @@ public enum InputFormat: String, CaseIterable, Sendable, Codable {
     case "tsv", "tab": return .tsv
     default: break
     }
-    let lines = firstLines(head, count: 4)
+    let lines = firstLines(head, count: 3)
     guard let first = lines.first else { return .listing }
     if first.first == UInt8(ascii: "{") { return .jsonl }
-    if lines.count >= 3, lines.prefix(3).allSatisfy({ numberCount($0) == 1 }),
-      lines.count == 3 || numberCount(lines[3]) == 3
-    {
-      return .uci
-    }
+    if lines.count == 3, lines.allSatisfy({ numberCount($0) == 1 }) { return .uci }
     if isTermCounts(first) { return .ldac }
     if isHeader(first, separator: 9) { return .tsv }
     if isHeader(first, separator: UInt8(ascii: ",")) { return .csv }

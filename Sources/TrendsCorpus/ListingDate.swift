@@ -34,6 +34,17 @@ public struct ListingDate: Hashable, Sendable, CustomStringConvertible {
     self.day = day
   }
 
+  /// The day of a number of days since 1970-01-01; days outside the years 1 to 9999 are taken for
+  /// the nearest one inside.
+  public init(dayNumber: Int) {
+    let first = CalendarDay.number(year: 1, month: 1, day: 1)
+    let last = CalendarDay.number(year: 9999, month: 12, day: 31)
+    let parts = CalendarDay.parts(min(max(dayNumber, first), last))
+    year = parts.year
+    month = parts.month
+    day = parts.day
+  }
+
   /// A date from ISO 8601 text: `2025-03-12`, `2025-03` or `2025`, ASCII digits only; else nil.
   public init?(iso text: some StringProtocol) {
     let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)

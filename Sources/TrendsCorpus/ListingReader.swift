@@ -186,18 +186,21 @@ struct ListingReader {
 
   /// Which of an odd number of paragraphs has no partner, judged by their lengths.
   ///
-  /// Titles are shorter than their abstracts. The paragraph is named whose removal leaves the most
-  /// pairs in which the first is the shorter; of equally good ones the last.
+  /// Titles are much shorter than their abstracts. The paragraph is named whose removal leaves the
+  /// pairs in which, summed over all, the second is the most binary orders longer than the first; of
+  /// equally good ones the last.
   ///
   /// - Complexity: O(*n*).
   static func oddOneOut(_ lengths: [Int]) -> Int {
+    let orders = lengths.map { Int.bitWidth - $0.leadingZeroBitCount }
     // Removing paragraph 2j keeps the pairs (0,1), (2,3)... before it and (2j+1,2j+2)... after it.
-    var good = stride(from: 1, to: lengths.count - 1, by: 2).count { lengths[$0] < lengths[$0 + 1] }
-    var best = (index: 0, good: good)
-    for i in stride(from: 2, to: lengths.count, by: 2) {
-      if lengths[i - 2] < lengths[i - 1] { good += 1 }
-      if lengths[i - 1] < lengths[i] { good -= 1 }
-      if good >= best.good { best = (i, good) }
+    var score = stride(from: 1, to: orders.count - 1, by: 2).reduce(0) {
+      $0 + orders[$1 + 1] - orders[$1]
+    }
+    var best = (index: 0, score: score)
+    for i in stride(from: 2, to: orders.count, by: 2) {
+      score += (orders[i - 1] - orders[i - 2]) - (orders[i] - orders[i - 1])
+      if score >= best.score { best = (i, score) }
     }
     return best.index
   }

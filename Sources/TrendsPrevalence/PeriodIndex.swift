@@ -22,6 +22,13 @@ public struct PeriodIndex: Sendable {
   public let undatedCount: Int
   /// Appearances whose date is coarser than the unit, e.g. a year by month.
   public let coarseCount: Int
+  private let firstDay: Int
+  private let lastDay: Int
+
+  /// Whether a date lies in the range that was asked for.
+  public func covers(_ date: ListingDate) -> Bool {
+    date.firstDay >= firstDay && date.endDay - 1 <= lastDay
+  }
 
   /// Sorts documents into periods.
   ///
@@ -35,15 +42,18 @@ public struct PeriodIndex: Sendable {
   ///   - since: the first day that counts, in days since 1970-01-01, or nil.
   ///   - until: the last day that counts, or nil.
   public init(dates: [[ListingDate]], unit: BucketUnit, since: Int? = nil, until: Int? = nil) {
-    let first = since ?? Int.min
-    let last = until ?? Int.max
+    firstDay = since ?? Int.min
+    lastDay = until ?? Int.max
+    func covers(_ date: ListingDate) -> Bool {
+      date.firstDay >= since ?? Int.min && date.endDay - 1 <= until ?? Int.max
+    }
     var members: [DateBucket: Set<Int>] = [:]
     var allDays: Set<Int> = []
     var cutBuckets: Set<DateBucket> = []
     var coarse = 0
     for (d, appearances) in dates.enumerated() {
       for date in appearances {
-        let inRange = date.firstDay >= first && date.endDay - 1 <= last
+        let inRange = covers(date)
         guard let bucket = DateBucket.containing(date, unit: unit) else {
           if inRange { coarse += 1 }
           continue
@@ -70,7 +80,7 @@ public struct PeriodIndex: Sendable {
     let days = allDays.sorted()
     let gaps = zip(days.dropFirst(), days).map { Double($0 - $1) }
     let usualGap = quantiles([0.95], of: gaps)?.first ?? 0
-    let inRangeEnds = dates.joined().filter { $0.firstDay >= first && $0.endDay - 1 <= last }
+    let inRangeEnds = dates.joined().filter(covers)
     let firstListed = inRangeEnds.map(\.firstDay).min() ?? 0
     let endListed = inRangeEnds.map { $0.endDay - 1 }.max() ?? 0
     periods = buckets.map { bucket in

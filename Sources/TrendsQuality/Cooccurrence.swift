@@ -1,4 +1,4 @@
-public import TrendsFeatures
+import TrendsFeatures
 
 /// In how many contexts each of a few terms occurs, and each pair of them together.
 ///

@@ -7,6 +7,12 @@ public struct ReportTables: Sendable {
     public var name: String
     /// Its whole contents.
     public var text: String
+
+    /// A file from its parts.
+    public init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
   }
 
   /// How many rows a table has, for the manifest.

@@ -1,3 +1,5 @@
+import TrendsCorpus
+
 /// A share or a difference of shares with its interval, or with the reason why it has none.
 public struct ShareEstimate: Equatable, Sendable {
   /// The value: a share in `0...1`, or a difference in `-1...1`.
@@ -52,10 +54,7 @@ func reasonWords(_ code: String) -> String {
   }
 }
 
-/// The periods that a report may count by.
-public enum PeriodUnit: String, Equatable, Sendable, CaseIterable {
-  case date, week, month, quarter, year
-
+extension BucketUnit {
   /// So many of them, as a sentence begins: `Two listing dates`.
   func counted(_ count: Int) -> String {
     "\(NumberText.inWords(count)) \(self == .date ? "listing " : "")\(noun(count))"

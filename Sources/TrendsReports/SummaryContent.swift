@@ -191,7 +191,7 @@ public struct SummaryContent: Equatable, Sendable {
   /// The seed of the fit.
   public var seed: UInt64
   /// What a period is.
-  public var unit: PeriodUnit
+  public var unit: BucketUnit
   /// How far the chains agree.
   public var convergence: Convergence
   /// What the intervals are of.
@@ -214,7 +214,7 @@ public struct SummaryContent: Equatable, Sendable {
   /// Content from its parts.
   public init(
     paperCount: Int, listingDateCount: Int, firstDate: ListingDate?, lastDate: ListingDate?,
-    fitName: String, chainCount: Int, sweepCount: Int, seed: UInt64, unit: PeriodUnit,
+    fitName: String, chainCount: Int, sweepCount: Int, seed: UInt64, unit: BucketUnit,
     convergence: Convergence, population: Population = .underlyingRate, periods: [Period],
     thinLimit: Int = 10, topics: [Topic], comparison: Comparison? = nil, leftOut: [LeftOut],
     warnings: [String] = [], command: [String]

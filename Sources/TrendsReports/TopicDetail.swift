@@ -87,14 +87,14 @@ public struct TopicDetail: Equatable, Sendable {
   /// The papers with the largest shares, largest first.
   public var papers: [Paper]
   /// What a period is.
-  public var unit: PeriodUnit
+  public var unit: BucketUnit
   /// Its shares by period.
   public var series: [Point]
 
   /// A topic's details from their parts.
   public init(
     topic: TopicList.Entry, paperCount: Int, terms: [Term], phrases: [Phrase], papers: [Paper],
-    unit: PeriodUnit, series: [Point]
+    unit: BucketUnit, series: [Point]
   ) {
     self.topic = topic
     self.paperCount = paperCount

@@ -225,3 +225,11 @@ extension Database {
     }
   }
 }
+
+extension Store {
+  /// The version of SQLite that the program runs with, e.g. `3.40.1`.
+  public static var libraryVersion: String {
+    let number = Int(Database.sqliteLibVersionNumber)
+    return "\(number / 1_000_000).\(number / 1000 % 1000).\(number % 1000)"
+  }
+}

@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import TrendsCorpus
 import TrendsFeatures
-import TrendsLDA
+public import TrendsLDA
 import TrendsStore
 
 /// Where everything lives.

@@ -39,7 +39,7 @@ struct ExportCommand: ParsableCommand {
     let store = try storeOptions.open(.readOnly)
     let model = try FittedModel(store: store, number: fit)
     switch format {
-    case .counts: FileHandles.standardOutput.write(try model.countsTable())
+    case .counts: FileHandles.standardOutput.write(model.countsTable())
     case .uci:
       guard let out, let name = out.split(separator: "/").last.map(String.init) else {
         throw CommandError.badArgument("--format uci needs --out PREFIX for its three files")
@@ -54,9 +54,10 @@ struct ExportCommand: ParsableCommand {
 
 extension FittedModel {
   /// n(k,w) of the last sweep would be one draw; this is the mean over the reference chain's draws,
-  /// rounded to whole tokens; cells of zero are left out.
-  func countsTable() throws -> String {
-    var writer = CSVWriter()
+  /// rounded to whole tokens; cells of zero are left out, and terms stand as they are in the
+  /// vocabulary.
+  func countsTable() -> String {
+    var writer = CSVWriter(protection: .none)
     writer.append([.text("topic"), .text("term"), .text("count")])
     for k in 0..<topicCount {
       for w in 0..<termCount where topicTermCounts[k * termCount + w] > 0 {
@@ -69,7 +70,7 @@ extension FittedModel {
         }
       }
     }
-    return writer.text
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
   /// The bag of words as UCI files, numbered from 1, and one row a document and date.

@@ -72,7 +72,7 @@ struct ReportBuilder {
     var rows: [(day: Int, row: DocumentRow)] = []
     let listed = Set(index.documents)
     for (d, document) in model.documents.enumerated() where listed.contains(d) {
-      let top = topTopic(of: d)
+      let top = model.topTopic(of: d)
       func row(_ date: ListingDate?) -> DocumentRow {
         DocumentRow(
           documentID: document.id, date: date, title: TextCleaner.clean(document.title),
@@ -122,17 +122,6 @@ struct ReportBuilder {
     }
   }
 
-  /// The topic with the largest share of a document; nil where it has no token.
-  func topTopic(of d: Int) -> (topic: Int, share: Double)? {
-    guard model.bagLength(d) > 0 else { return nil }
-    var best = 0
-    let row = d * model.topicCount
-    for k in 1..<max(1, model.topicCount) where model.theta[row + k] > model.theta[row + best] {
-      best = k
-    }
-    return (best, model.theta[row + best])
-  }
-
   private func term(_ w: Int) -> String { model.fit.vocabulary.terms[w] }
 
   private func topTermsByCount(_ k: Int) -> [Int] {
@@ -148,7 +137,7 @@ struct ReportBuilder {
   private func firstDates() -> [ListingDate?] {
     var first = [ListingDate?](repeating: nil, count: model.topicCount)
     for (d, document) in model.documents.enumerated() {
-      guard let topic = topTopic(of: d)?.topic, let date = document.appearances.first?.date else {
+      guard let topic = model.topTopic(of: d)?.topic, let date = document.appearances.first?.date else {
         continue
       }
       first[topic] = first[topic].map { min($0, date) } ?? date
@@ -194,6 +183,17 @@ struct TopicQuality {
 }
 
 extension FittedModel {
+  /// The topic with the largest share of a document; nil where it has no token.
+  func topTopic(of d: Int) -> (topic: Int, share: Double)? {
+    guard bagLength(d) > 0 else { return nil }
+    var best = 0
+    let row = d * topicCount
+    for k in 1..<max(1, topicCount) where theta[row + k] > theta[row + best] {
+      best = k
+    }
+    return (best, theta[row + best])
+  }
+
   /// Tokens of a document.
   func bagLength(_ d: Int) -> Int {
     fit.bag.counts[fit.bag.documentStarts[d]..<fit.bag.documentStarts[d + 1]]

@@ -1,5 +1,5 @@
-import ArgumentParser
-import TrendsCorpus
+public import ArgumentParser
+public import TrendsCorpus
 import TrendsPrevalence
 
 /// The dates and periods that a command looks at.

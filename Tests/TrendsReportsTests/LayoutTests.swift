@@ -130,6 +130,7 @@ import Testing
   func bars() {
     #expect(Sparkline([0, 1, 2, 3, 4, 5, 6, 7, 8], width: 9).text == "▁▁▂▃▄▅▆▇█")
     #expect(Sparkline([5, 5, 5], width: 3).text == "███")
+    #expect(Sparkline([1, 3, 10], width: 3).text == "▁▃█")
     #expect(Sparkline([1, 2], maximum: 4, width: 2).text == "▂▄")
     #expect(Sparkline([0, 0], width: 2).text == "▁▁")
   }

@@ -38,7 +38,8 @@ public struct PhraseRow: Equatable, Sendable {
       },
       .integer("count", unit: "occurrences", "occurrences in all documents") { $0.count },
       .integer("documents", unit: "documents", "documents that have it") { $0.documents },
-      .number("npmi", unit: "-1 to 1", "normalised pointwise mutual information of its parts") {
+      .number("npmi", unit: "from -1 to 1", "normalised pointwise mutual information of its parts")
+      {
         $0.npmi
       },
       .number("g2", unit: "", "log-likelihood ratio of its parts") { $0.g2 },

@@ -41,13 +41,15 @@ public struct TermRow: Equatable, Sendable {
         $0.period
       },
       .term("term", "the term; a leading ' is not part of it") { $0.term },
-      .number("probability", unit: "0 to 1", "probability of the term in the topic") {
+      .number("probability", unit: "from 0 to 1", "probability of the term in the topic") {
         $0.probability
       },
       .number("lift", unit: "ratio", "probability in the topic by that in all documents") {
         $0.lift
       },
-      .number("frex", unit: "0 to 1", "score of the term as frequent and exclusive") { $0.frex },
+      .number("frex", unit: "from 0 to 1", "score of the term as frequent and exclusive") {
+        $0.frex
+      },
       .number("count", unit: "tokens", "tokens of the term in the topic, mean over draws") {
         $0.count
       },

@@ -79,13 +79,15 @@ public struct TopicRow: Equatable, Sendable {
       .number("tokens", unit: "tokens", "tokens assigned to the topic, mean over draws") {
         $0.tokens
       },
-      .number("stability", unit: "0 to 1", "agreement of the top terms between chains") {
+      .number("stability", unit: "from 0 to 1", "agreement of the top terms between chains") {
         $0.stability
       },
-      .number("npmi", unit: "-1 to 1", "coherence of the top terms in these documents") {
+      .number("npmi", unit: "from -1 to 1", "coherence of the top terms in these documents") {
         $0.npmi
       },
-      .number("exclusivity", unit: "0 to 1", "how far the top terms belong to this topic alone") {
+      .number(
+        "exclusivity", unit: "from 0 to 1", "how far the top terms belong to this topic alone"
+      ) {
         $0.exclusivity
       },
       .date("first_date", "first listing date of a document that has it as its top topic") {
