@@ -4,31 +4,29 @@
 struct ByteInterner {
   private var arena: [UInt8] = []
   private var starts: [Int] = [0]
-  private var hashes: [UInt32] = []
-  /// Number + 1 of the string in each slot, 0 for an empty one; a power of two in length.
-  private var slots: [UInt32]
+  /// In each slot the hash of a string above its number + 1, or 0; a power of two in length.
+  private var slots: [UInt64]
 
   /// An empty table with room for a number of strings before it grows.
   init(capacity: Int = 1_024) {
     var size = 16
     while size < capacity * 2 { size *= 2 }
-    slots = [UInt32](repeating: 0, count: size)
+    slots = [UInt64](repeating: 0, count: size)
   }
 
   /// How many distinct strings there are.
-  var count: Int { hashes.count }
+  var count: Int { starts.count - 1 }
 
   /// The number of a string, which gets the next one if it is new.
   mutating func intern(_ key: UnsafeBufferPointer<UInt8>) -> (id: Int, isNew: Bool) {
     let hash = Self.hash(key)
     let slot = self.slot(of: key, hash: hash)
-    if slots[slot] != 0 { return (Int(slots[slot]) - 1, false) }
+    if slots[slot] != 0 { return (Self.number(slots[slot]), false) }
     arena.append(contentsOf: key)
     starts.append(arena.count)
-    hashes.append(hash)
-    slots[slot] = UInt32(hashes.count)
-    if hashes.count * 2 > slots.count { grow() }
-    return (hashes.count - 1, true)
+    slots[slot] = UInt64(hash) << 32 | UInt64(count)
+    if count * 2 > slots.count { grow() }
+    return (count - 1, true)
   }
 
   /// The number of a string, which gets the next one if it is new.
@@ -40,7 +38,7 @@ struct ByteInterner {
   func find(_ key: [UInt8]) -> Int? {
     key.withUnsafeBufferPointer { key in
       let found = slots[slot(of: key, hash: Self.hash(key))]
-      return found == 0 ? nil : Int(found) - 1
+      return found == 0 ? nil : Self.number(found)
     }
   }
 
@@ -55,11 +53,14 @@ struct ByteInterner {
     let mask = slots.count - 1
     var slot = Int(hash) & mask
     while true {
-      let found = Int(slots[slot]) - 1
-      if found < 0 || (hashes[found] == hash && isEqual(found, key)) { return slot }
+      let found = slots[slot]
+      if found == 0 { return slot }
+      if UInt32(found >> 32) == hash, isEqual(Self.number(found), key) { return slot }
       slot = (slot + 1) & mask
     }
   }
+
+  private static func number(_ slot: UInt64) -> Int { Int(slot & 0xFFFF_FFFF) - 1 }
 
   private func isEqual(_ id: Int, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = starts[id]
@@ -71,12 +72,13 @@ struct ByteInterner {
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    let old = slots
+    slots = [UInt64](repeating: 0, count: old.count * 2)
     let mask = slots.count - 1
-    for (id, hash) in hashes.enumerated() {
-      var slot = Int(hash) & mask
+    for found in old where found != 0 {
+      var slot = Int(found >> 32) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt32(id + 1)
+      slots[slot] = found
     }
   }
 

@@ -2,7 +2,7 @@
 struct ChunkPiece: Equatable {
   /// The stem, or several joined by spaces for a compound; a stop word stands as it is spelled.
   var key: [UInt8]
-  /// As spelled, composed, with plain hyphens and apostrophes.
+  /// As spelled, with plain hyphens and apostrophes.
   var surface: [UInt8]
   /// As spelled, but with words that merely start with a capital put in lower case.
   var lowered: [UInt8]
@@ -66,7 +66,14 @@ struct ChunkAnalyzer {
         index += 1
         continue
       }
-      tokens.append(token(parts[index..<index + used], followsBreak: followsBreak))
+      var token = token(parts[index..<index + used], followsBreak: followsBreak)
+      if index + used == parts.count,
+        classes.cardinals.contains(token.lower)
+          || (token.lower == "like" && tokens.isEmpty)
+      {
+        token.stop()
+      }
+      tokens.append(token)
       followsBreak = false
       index += used
     }
@@ -116,6 +123,13 @@ struct ChunkAnalyzer {
     var piece: ChunkPiece
     var lower: String
     var isStop: Bool { piece.isStop }
+
+    /// Makes a stop word of it.
+    mutating func stop() {
+      piece.isStop = true
+      piece.isCompanion = false
+      piece.key = Array(lower.utf8)
+    }
   }
 
   private func token(_ parts: ArraySlice<ChunkPart>, followsBreak: Bool) -> Token {

@@ -64,7 +64,7 @@ extension ChunkAnalyzer {
 
   /// The parts of a chunk, in order; empty ones are left out.
   func parts(of chunk: UnsafeBufferPointer<UInt8>) -> [ChunkPart] {
-    let plain = chunk.allSatisfy { $0 < 0x80 } ? Array(chunk) : normalized(chunk)
+    let plain = chunk.allSatisfy { $0 < 0x80 } ? Array(chunk) : plainText(of: chunk)
     var parts: [ChunkPart] = []
     var start = 0
     var separator: [UInt8] = []
@@ -81,8 +81,8 @@ extension ChunkAnalyzer {
     return parts
   }
 
-  /// Composed, with plain hyphens, apostrophes and spaces, and without ignorable scalars.
-  private func normalized(_ chunk: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  /// With plain hyphens and apostrophes, and without ignorable scalars.
+  private func plainText(of chunk: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var text = ""
     for scalar in String(decoding: chunk, as: UTF8.self).unicodeScalars {
       switch scalar.isASCII ? ByteClass.letter : WordBytes.wideClass(scalar) {
@@ -92,7 +92,7 @@ extension ChunkAnalyzer {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    return Array(Composition.compose(text).utf8)
+    return Array(text.utf8)
   }
 
   private func part(_ bytes: ArraySlice<UInt8>, separator: [UInt8]) -> ChunkPart? {
@@ -125,8 +125,13 @@ extension ChunkAnalyzer {
 
   private func kind(_ lower: [UInt8]) -> ChunkPart.Kind {
     guard let first = lower.first, first.isDigit else { return lower.count == 1 ? .letter : .word }
-    let tail = lower.drop { $0.isDigit || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
-    if tail.isEmpty || Self.units.contains(String(decoding: tail, as: UTF8.self)) { return .number }
+    // 1,024x768, and 2times from "$2\times$".
+    let tail = lower.drop { $0.isDigit || ".,x".utf8.contains($0) }
+    if tail.isEmpty || tail.starts(with: "times".utf8)
+      || Self.units.contains(String(decoding: tail, as: UTF8.self))
+    {
+      return .number
+    }
     return .code
   }
 

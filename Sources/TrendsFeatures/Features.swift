@@ -42,14 +42,14 @@ public enum FeatureStage: Equatable, Sendable {
 ///   - documents: titles and texts; other fields are not read.
 ///   - options: what counts as a term.
 ///   - threadCount: how many slices of documents are worked on at once; at least 1.
-///   - clean: what every title and text goes through first.
+///   - clean: what every title and text goes through first; it must give normal form C.
 ///   - progress: called at the start of each stage; what it throws ends the work.
 /// - Throws: ``FeatureError/noDocuments``, ``FeatureError/noTermsLeft(documentCount:wordCount:minimumDocumentCount:)``
 ///   or ``FeatureError/invalidOption(name:value:expected:)``.
 /// - Complexity: O(length of the texts) a round; mining takes three to six rounds.
 public func extractFeatures(
   documents: [Document], options: FeatureOptions = FeatureOptions(), threadCount: Int = 1,
-  clean: @escaping @Sendable (String) -> String = { $0 },
+  clean: @escaping @Sendable (String) -> String = TextCleaner.clean,
   progress: (FeatureStage) throws -> Void = { _ in }
 ) throws -> Features {
   let corpus = try TokenizedCorpus(
@@ -70,12 +70,12 @@ public func extractFeatures(
 ///   - phrases: a phrase table, perhaps edited.
 ///   - options: what counts as a term; its lexicon and phrase thresholds are not used.
 ///   - threadCount: how many slices of documents are worked on at once; at least 1.
-///   - clean: what every title and text goes through first.
+///   - clean: what every title and text goes through first; it must give normal form C.
 ///   - progress: called at the start of each stage; what it throws ends the work.
 /// - Throws: as ``extractFeatures(documents:options:threadCount:clean:progress:)``.
 public func extractFeatures(
   documents: [Document], phrases: [Phrase], options: FeatureOptions = FeatureOptions(),
-  threadCount: Int = 1, clean: @escaping @Sendable (String) -> String = { $0 },
+  threadCount: Int = 1, clean: @escaping @Sendable (String) -> String = TextCleaner.clean,
   progress: (FeatureStage) throws -> Void = { _ in }
 ) throws -> Features {
   let corpus = try TokenizedCorpus(
@@ -96,13 +96,13 @@ public func extractFeatures(
 ///   - phrases: the phrase table of that fit.
 ///   - options: the options of that fit, for its stop words.
 ///   - threadCount: how many slices of documents are worked on at once; at least 1.
-///   - clean: what every title and text goes through first.
+///   - clean: what every title and text goes through first; it must give normal form C.
 /// - Returns: a row a document, and how many tokens, other than stop words, are no terms.
 /// - Throws: ``FeatureError/noDocuments`` or ``FeatureError/invalidOption(name:value:expected:)``.
 public func countTerms(
   documents: [Document], vocabulary: Vocabulary, phrases: [Phrase],
   options: FeatureOptions = FeatureOptions(), threadCount: Int = 1,
-  clean: @escaping @Sendable (String) -> String = { $0 }
+  clean: @escaping @Sendable (String) -> String = TextCleaner.clean
 ) throws -> (bag: BagOfWords, unknownTokenCount: Int) {
   let corpus = try TokenizedCorpus(
     documents: documents, options: options, threadCount: threadCount, clean: clean,

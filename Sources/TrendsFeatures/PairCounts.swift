@@ -1,65 +1,83 @@
-/// How often units, and pairs of neighbours, occur in a segmentation.
+/// How often units, and pairs of neighbours, occur in a segmentation that changes bit by bit.
 struct PairCounts: Sendable {
   /// Occurrences of each unit.
-  var unitCounts: [Int]
+  private(set) var unitCounts: [Int] = []
   /// N, the sum of `unitCounts`.
-  var total = 0
+  private(set) var total = 0
   /// The pairs, numbered.
-  var pairs = PairIndex()
+  private(set) var pairs = PairIndex()
   /// Occurrences of each pair.
-  var counts: [Int] = []
+  private(set) var counts: [Int] = []
   /// Documents with each pair.
-  var documents: [Int] = []
+  private(set) var documents: [Int] = []
+  /// The document, and which of its two forms, that each pair was last seen in.
+  private var lastSeen: [Int] = []
 
-  /// Counts pairs whose words together number at most `longest`.
-  init(_ segmentation: Segmentation, unitLengths: [Int], longest: Int, threadCount: Int) {
-    unitCounts = [Int](repeating: 0, count: unitLengths.count)
-    let slices = concurrentSlices(of: segmentation.documentLengths, sliceCount: threadCount) {
-      PairCounts(segmentation, $0, unitLengths: unitLengths, longest: longest)
+  /// Counts of nothing.
+  init() {}
+
+  /// Takes documents out as they were and puts them in as they are.
+  ///
+  /// - Parameters:
+  ///   - old: the documents as they were; nil at first.
+  ///   - new: the same documents in the same order.
+  ///   - unitLengths: the words of each unit.
+  ///   - longest: pairs of more words than this are not counted.
+  mutating func replace(
+    _ old: Segmentation?, with new: Segmentation, unitLengths: [Int], longest: Int,
+    threadCount: Int
+  ) {
+    let slices = concurrentSlices(of: new.documentLengths, sliceCount: threadCount) { range in
+      var slice = PairCounts()
+      slice.unitCounts = [Int](repeating: 0, count: unitLengths.count)
+      slice.pairs = PairIndex(capacity: 16_384)
+      for document in range {
+        if let old { slice.add(document, of: old, sign: -1, unitLengths, longest) }
+        slice.add(document, of: new, sign: 1, unitLengths, longest)
+      }
+      return slice
     }
-    // One slice after the other: sums of integers, whatever the slices.
+    unitCounts += [Int](repeating: 0, count: unitLengths.count - unitCounts.count)
+    // Sums of integers, whatever the slices.
     for slice in slices {
       total += slice.total
       for (unit, count) in slice.unitCounts.enumerated() { unitCounts[unit] += count }
       for (index, pair) in slice.pairs.pairs.enumerated() {
-        let number = pairs.insert(pair)
-        if number == counts.count {
-          counts.append(0)
-          documents.append(0)
-        }
+        let number = number(of: pair)
         counts[number] += slice.counts[index]
         documents[number] += slice.documents[index]
       }
     }
   }
 
-  private init(
-    _ segmentation: Segmentation, _ range: Range<Int>, unitLengths: [Int], longest: Int
+  private mutating func add(
+    _ document: Int, of segmentation: Segmentation, sign: Int, _ unitLengths: [Int], _ longest: Int
   ) {
-    unitCounts = [Int](repeating: 0, count: unitLengths.count)
-    pairs = PairIndex(capacity: 16_384)
-    var lastDocument: [Int] = []
-    for document in range {
-      let units = segmentation.units(of: document)
-      total += units.count
-      for index in units {
-        let unit = Int(segmentation.units[index])
-        unitCounts[unit] += 1
-        guard index > units.lowerBound, !segmentation.opensRun[index] else { continue }
-        let left = Int(segmentation.units[index - 1])
-        guard unitLengths[left] + unitLengths[unit] <= longest else { continue }
-        let number = pairs.insert(PairIndex.pair(UInt32(left), UInt32(unit)))
-        if number == counts.count {
-          counts.append(0)
-          documents.append(0)
-          lastDocument.append(-1)
-        }
-        counts[number] += 1
-        if lastDocument[number] != document {
-          lastDocument[number] = document
-          documents[number] += 1
-        }
+    let units = segmentation.units(of: document)
+    let seen = 2 * document + (sign > 0 ? 1 : 0)
+    total += sign * units.count
+    for index in units {
+      let unit = Int(segmentation.units[index])
+      unitCounts[unit] += sign
+      guard index > units.lowerBound, !segmentation.opensRun[index] else { continue }
+      let left = Int(segmentation.units[index - 1])
+      guard unitLengths[left] + unitLengths[unit] <= longest else { continue }
+      let number = number(of: PairIndex.pair(UInt32(left), UInt32(unit)))
+      counts[number] += sign
+      if lastSeen[number] != seen {
+        lastSeen[number] = seen
+        documents[number] += sign
       }
     }
+  }
+
+  private mutating func number(of pair: UInt64) -> Int {
+    let number = pairs.insert(pair)
+    if number == counts.count {
+      counts.append(0)
+      documents.append(0)
+      lastSeen.append(-1)
+    }
+    return number
   }
 }

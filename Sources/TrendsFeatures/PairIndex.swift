@@ -1,7 +1,14 @@
 /// Numbers ordered pairs from 0 in the order in which they are first seen: an open-addressing
 /// table.
 struct PairIndex: Sendable {
-  private var slots: [UInt32]
+  /// A pair with its number + 1, side by side so that a look-up touches one cache line; 0 for an
+  /// empty slot.
+  private struct Slot: Sendable {
+    var pair: UInt64 = 0
+    var number: UInt32 = 0
+  }
+
+  private var slots: [Slot]
   /// The pairs by number, the first of each in the upper half.
   private(set) var pairs: [UInt64] = []
 
@@ -9,7 +16,7 @@ struct PairIndex: Sendable {
   init(capacity: Int = 256) {
     var size = 16
     while size < capacity * 2 { size *= 2 }
-    slots = [UInt32](repeating: 0, count: size)
+    slots = [Slot](repeating: Slot(), count: size)
   }
 
   /// Two numbers as one.
@@ -22,34 +29,36 @@ struct PairIndex: Sendable {
 
   /// The number of a pair, or nil.
   func find(_ pair: UInt64) -> Int? {
-    let found = slots[slot(of: pair)]
+    let found = slots[slot(of: pair)].number
     return found == 0 ? nil : Int(found) - 1
   }
 
   /// The number of a pair, which gets the next one if it is new.
   mutating func insert(_ pair: UInt64) -> Int {
     let slot = slot(of: pair)
-    if slots[slot] != 0 { return Int(slots[slot]) - 1 }
+    if slots[slot].number != 0 { return Int(slots[slot].number) - 1 }
     pairs.append(pair)
-    slots[slot] = UInt32(pairs.count)
+    slots[slot] = Slot(pair: pair, number: UInt32(pairs.count))
     if pairs.count * 2 > slots.count { grow() }
     return pairs.count - 1
   }
 
   private func slot(of pair: UInt64) -> Int {
-    let mask = slots.count - 1
-    var slot = Self.hash(pair) & mask
-    while slots[slot] != 0, pairs[Int(slots[slot]) - 1] != pair { slot = (slot + 1) & mask }
-    return slot
+    slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      var slot = Self.hash(pair) & mask
+      while slots[slot].number != 0, slots[slot].pair != pair { slot = (slot + 1) & mask }
+      return slot
+    }
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: 0, count: slots.count * 2)
+    slots = [Slot](repeating: Slot(), count: slots.count * 2)
     let mask = slots.count - 1
     for (number, pair) in pairs.enumerated() {
       var slot = Self.hash(pair) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt32(number + 1)
+      while slots[slot].number != 0 { slot = (slot + 1) & mask }
+      slots[slot] = Slot(pair: pair, number: UInt32(number + 1))
     }
   }
 

@@ -24,15 +24,19 @@ struct PhraseMatcher: Sendable {
 
   let stream: TokenStream
   let pieces: PieceTable
-  /// The unit of each phrase of the table.
-  private(set) var unitOfPhrase: [UInt32] = []
+  /// The unit of each key that has one.
+  private(set) var unitOfKey: [String: UInt32]
   /// How many words each unit has, counted in pieces of its key.
   private(set) var unitLengths: [Int]
   /// The keys of all units.
   private(set) var unitKeys: [String]
   /// The pieces of the units that are phrases.
   private var phrasePieces: [[UInt32]] = []
+  /// The phrases that are made from smaller units, each with its own.
+  private var phrases: [(phrase: JoinedPhrase, unit: UInt32)] = []
   private var trie: PieceTrie
+  /// Whether a run of the trie starts with each word.
+  private var wordStartsRun: [Bool] = []
   private var pairs = PairIndex()
   private var pairUnits: [UInt32] = []
   private var pairScores: [Double] = []
@@ -51,25 +55,25 @@ struct PhraseMatcher: Sendable {
     self.pieces = pieces
     unitKeys = stream.wordKeys
     unitLengths = (0..<unitKeys.count).map { pieces.pieces(of: $0).count }
+    unitOfKey = pieces.contentWords
     trie = PieceTrie(pieceCount: pieces.count)
-    var unitOfKey = pieces.contentWords
-    for phrase in phrases {
-      if let unit = unitOfKey[phrase.key] {
-        unitOfPhrase.append(unit)
-      } else {
-        let unit = UInt32(unitKeys.count)
-        unitOfKey[phrase.key] = unit
-        unitKeys.append(phrase.key)
-        unitLengths.append(phrase.key.utf8.count { $0 == UInt8(ascii: " ") } + 1)
-        unitOfPhrase.append(unit)
-        phrasePieces.append(pieces.pieces(ofKey: phrase.key) ?? [])
-      }
-    }
-    for (phrase, unit) in zip(phrases, unitOfPhrase) where phrase.isLexicon {
-      insert(key: phrase.key, value: Int(unit))
+    for phrase in phrases where phrase.isLexicon {
+      insert(key: phrase.key, value: unit(of: phrase))
     }
     for key in stopPhrases { insert(key: key, value: Self.stopValue) }
-    for (phrase, unit) in zip(phrases, unitOfPhrase) where !phrase.isLexicon {
+    add(phrases)
+    wordStartsRun = (0..<stream.wordKeys.count).map { word in
+      pieces.pieces(of: word).first.map(trie.starts(with:)) ?? false
+    }
+  }
+
+  /// Adds phrases that can be made from smaller units: the base stays as it is.
+  mutating func add(_ new: [JoinedPhrase]) {
+    for phrase in new where !phrase.isLexicon {
+      phrases.append((phrase, UInt32(unit(of: phrase))))
+    }
+    // A new phrase may be half of an old one, so that all are looked at again.
+    for (phrase, unit) in phrases {
       let halves = Self.halves(of: phrase.key, units: unitOfKey)
       if halves.isEmpty { insert(key: phrase.key, value: Int(unit)) }
       for (left, right) in halves {
@@ -80,6 +84,17 @@ struct PhraseMatcher: Sendable {
         }
       }
     }
+  }
+
+  /// The unit of a phrase, which gets the next number if it has none.
+  private mutating func unit(of phrase: JoinedPhrase) -> Int {
+    if let unit = unitOfKey[phrase.key] { return Int(unit) }
+    let unit = unitKeys.count
+    unitOfKey[phrase.key] = UInt32(unit)
+    unitKeys.append(phrase.key)
+    unitLengths.append(phrase.key.utf8.count { $0 == UInt8(ascii: " ") } + 1)
+    phrasePieces.append(pieces.pieces(ofKey: phrase.key) ?? [])
+    return unit
   }
 
   private mutating func insert(key: String, value: Int) {
@@ -118,24 +133,29 @@ struct PhraseMatcher: Sendable {
   func joined(_ base: Segmentation, threadCount: Int) -> Segmentation {
     var result = Segmentation(
       joining: concurrentSlices(of: base.documentLengths, sliceCount: threadCount) { range in
-        var result = Segmentation()
-        var scratch = RunScratch()
-        for document in range {
-          let units = base.units(of: document)
-          var start = units.lowerBound
-          while start < units.upperBound {
-            var end = start + 1
-            while end < units.upperBound, !base.opensRun[end], end - start < Self.longestRun {
-              end += 1
-            }
-            appendJoined(base, start..<end, without: nil, scratch: &scratch, to: &result)
-            start = end
-          }
-          result.endDocument()
-        }
-        return result
+        joined(base, documents: range)
       })
     result.stopped = base.stopped
+    return result
+  }
+
+  /// Some documents in words and phrases, as a corpus of their own.
+  func joined(_ base: Segmentation, documents: some Sequence<Int>) -> Segmentation {
+    var result = Segmentation()
+    var scratch = RunScratch()
+    for document in documents {
+      let units = base.units(of: document)
+      var start = units.lowerBound
+      while start < units.upperBound {
+        var end = start + 1
+        while end < units.upperBound, !base.opensRun[end], end - start < Self.longestRun {
+          end += 1
+        }
+        appendJoined(base, start..<end, without: nil, scratch: &scratch, to: &result)
+        start = end
+      }
+      result.endDocument()
+    }
     return result
   }
 
@@ -164,8 +184,7 @@ struct PhraseMatcher: Sendable {
   /// The longest run of the trie that starts at a token; one token and nil where none does.
   private func longestMatch(from start: Int, limit: Int) -> (count: Int, value: Int?) {
     var best = (count: 1, value: Int?.none)
-    guard let first = pieces.pieces(of: Int(stream.words[start])).first, trie.starts(with: first)
-    else { return best }
+    guard wordStartsRun[Int(stream.words[start])] else { return best }
     var node = UInt32(0)
     var token = start
     while token < limit, token - start < Self.longestMatch,
@@ -203,16 +222,20 @@ struct PhraseMatcher: Sendable {
       }
       return pair
     }
-    scratch.units.replaceSubrange(0..., with: base.units[range])
-    scratch.starts.replaceSubrange(0..., with: base.tokenStarts[range])
-    scratch.counts.replaceSubrange(0..., with: base.tokenCounts[range])
     scratch.pairs.removeAll(keepingCapacity: true)
     var joinable = 0
-    for index in 0..<range.count - 1 {
-      let found = pair(scratch.units[index], scratch.units[index + 1])
+    for index in range.dropLast() {
+      let found = pair(base.units[index], base.units[index + 1])
       scratch.pairs.append(found)
       joinable += found >= 0 ? 1 : 0
     }
+    if joinable == 0 {
+      result.append(base, range)
+      return
+    }
+    scratch.units.replaceSubrange(0..., with: base.units[range])
+    scratch.starts.replaceSubrange(0..., with: base.tokenStarts[range])
+    scratch.counts.replaceSubrange(0..., with: base.tokenCounts[range])
     while joinable > 0 {
       var best = -1
       for (index, pair) in scratch.pairs.enumerated() where pair >= 0 {

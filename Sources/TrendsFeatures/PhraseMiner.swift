@@ -35,35 +35,82 @@ struct PhraseMiner {
   ///   - progress: called before each round with its number, from 1.
   func mine(lexicon: [String], progress: (Int) throws -> Void) throws -> [Candidate] {
     var accepted = wholeRuns(lexicon: lexicon)
+    guard options.minesPhrases else { return accepted }
     var rejected: [String: Candidate] = [:]
+    var known = Set(accepted.map(\.key))
+    var matcher = PhraseMatcher(
+      stream: stream, pieces: pieces, phrases: accepted.map(\.joined), stopPhrases: stopPhrases)
+    let base = matcher.base(threadCount: threadCount)
+    var corpus = matcher.joined(base, threadCount: threadCount)
+    var counts = PairCounts()
+    counts.replace(
+      nil, with: corpus, unitLengths: matcher.unitLengths, longest: options.longestPhrase,
+      threadCount: threadCount)
     var round = 0
-    while options.minesPhrases {
+    while true {
       round += 1
       try progress(round)
-      let matcher = PhraseMatcher(
-        stream: stream, pieces: pieces, phrases: accepted.map(\.joined), stopPhrases: stopPhrases)
-      let base = matcher.base(threadCount: threadCount)
-      let segmentation =
-        accepted.isEmpty ? base : matcher.joined(base, threadCount: threadCount)
-      let known = Set(accepted.map(\.key))
-      let found = candidates(in: segmentation, matcher: matcher).filter { !known.contains($0.key) }
-      for candidate in found where candidate.action == .rejected {
-        if rejected[candidate.key] == nil { rejected[candidate.key] = candidate }
+      var new: [Candidate] = []
+      for candidate in candidates(counts, matcher: matcher) where !known.contains(candidate.key) {
+        if candidate.action == .accepted {
+          known.insert(candidate.key)
+          new.append(candidate)
+        } else if rejected[candidate.key] == nil {
+          rejected[candidate.key] = candidate
+        }
       }
-      var fresh = Set<String>()
-      let new = found.filter { $0.action == .accepted && fresh.insert($0.key).inserted }
       if new.isEmpty { break }
       accepted += new
+      matcher.add(new.map(\.joined))
+
+      // Only documents with words that a new phrase joins can have changed.
+      let changed = documents(of: base, touchedBy: new, matcher: matcher)
+      let rejoined = Segmentation(
+        joining: concurrentSlices(
+          of: changed.map { base.units(of: $0).count }, sliceCount: threadCount
+        ) { [matcher] range in matcher.joined(base, documents: changed[range]) })
+      var before = Segmentation()
+      for document in changed {
+        before.append(corpus, corpus.units(of: document))
+        before.endDocument()
+      }
+      counts.replace(
+        before, with: rejoined, unitLengths: matcher.unitLengths, longest: options.longestPhrase,
+        threadCount: threadCount)
+      corpus = corpus.replacing(changed, with: rejoined)
     }
-    let known = Set(accepted.map(\.key))
     return accepted + rejected.values.filter { !known.contains($0.key) }
   }
 
-  /// The pairs of a segmentation that occur often enough, judged; best first.
-  private func candidates(in segmentation: Segmentation, matcher: PhraseMatcher) -> [Candidate] {
-    let counts = PairCounts(
-      segmentation, unitLengths: matcher.unitLengths, longest: options.longestPhrase,
-      threadCount: threadCount)
+  /// The documents in which a word that ends the left half of a new phrase stands before one that
+  /// starts the right half, wherever the phrase may be halved.
+  private func documents(
+    of base: Segmentation, touchedBy new: [Candidate], matcher: PhraseMatcher
+  ) -> [Int] {
+    var seams = PairIndex(capacity: new.count * 2)
+    for candidate in new {
+      guard let run = pieces.pieces(ofKey: candidate.key) else { continue }
+      for (left, right) in zip(run, run.dropFirst()) {
+        _ = seams.insert(PairIndex.pair(left, right))
+      }
+    }
+    let edges = (0..<matcher.unitKeys.count).map { unit in
+      let run = matcher.pieces(ofUnit: unit)
+      return (first: run.first ?? 0, last: run.last ?? 0)
+    }
+    return (0..<base.documentCount).filter { document in
+      let units = base.units(of: document)
+      return units.dropFirst().contains { index in
+        !base.opensRun[index]
+          && seams.find(
+            PairIndex.pair(
+              edges[Int(base.units[index - 1])].last, edges[Int(base.units[index])].first)) != nil
+      }
+    }
+  }
+
+  /// The pairs that occur often enough, judged; best first.
+  private func candidates(_ counts: PairCounts, matcher: PhraseMatcher) -> [Candidate] {
     let minimum = minimum
     let tested = counts.counts.indices.filter {
       counts.counts[$0] >= minimum.count && counts.documents[$0] >= minimum.documents
@@ -98,8 +145,8 @@ struct PhraseMiner {
 
   /// What G² must reach, so that among so many unrelated pairs hardly ever one passes.
   private func quantile(candidateCount: Int) -> Double {
-    PhraseScores.chiSquaredUpperQuantile(
-      options.phraseThresholds.errorRate / Double(max(1, candidateCount)))
+    PhraseScores.threshold(
+      errorRate: options.phraseThresholds.errorRate, candidateCount: candidateCount)
   }
 
   private func judged(
@@ -134,16 +181,17 @@ struct PhraseMiner {
     let base = matcher.base(threadCount: threadCount)
     let tally = UnitTally(base, unitCount: matcher.unitKeys.count, threadCount: threadCount)
     let pieceCounts = pieceCounts(of: tally, matcher: matcher)
-    let occurring = keys.indices.filter { tally.counts[Int(matcher.unitOfPhrase[$0])] > 0 }
+    func unit(_ key: String) -> Int { matcher.unitOfKey[key].map { Int($0) } ?? 0 }
+    let occurring = keys.indices.filter { tally.counts[unit(keys[$0])] > 0 }
     let minimum = minimum
     let frequent = occurring.filter { index in
-      let unit = Int(matcher.unitOfPhrase[index])
+      let unit = unit(keys[index])
       return index < lexicon.count
         || (tally.counts[unit] >= minimum.count && tally.documents[unit] >= minimum.documents)
     }
     let quantile = quantile(candidateCount: frequent.count { $0 >= lexicon.count })
     return frequent.compactMap { index in
-      let unit = Int(matcher.unitOfPhrase[index])
+      let unit = unit(keys[index])
       guard let run = pieces.pieces(ofKey: keys[index]), let first = run.first, let last = run.last
       else { return nil }
       var candidate = judged(

@@ -1,5 +1,5 @@
-import CNumerics
 import Glibc
+import TrendsCompute
 
 /// How strongly two neighbouring words hang together, from counts alone.
 enum PhraseScores {
@@ -47,12 +47,10 @@ enum PhraseScores {
     return min(1, max(-1, information / -log(Double(pair) / n)))
   }
 
-  /// The value that a χ² variable with one degree of freedom exceeds with probability `p`.
-  ///
-  /// - Parameter p: a probability; outside `(0, 1]` the answer is infinite or 0.
-  static func chiSquaredUpperQuantile(_ p: Double) -> Double {
-    guard p > 0 else { return .infinity }
-    guard p < 1 else { return 0 }
-    return gsl_cdf_chisq_Qinv(p, 1)
+  /// What G² must exceed so that one of `candidateCount` unrelated pairs does so with probability
+  /// `errorRate` at most: the χ² quantile with one degree of freedom, after Bonferroni.
+  static func threshold(errorRate: Double, candidateCount: Int) -> Double {
+    let tail = errorRate / Double(max(1, candidateCount))
+    return chiSquaredUpperTailQuantile(tail, degreesOfFreedom: 1) ?? .infinity
   }
 }

@@ -44,6 +44,31 @@ struct Segmentation: Equatable, Sendable {
     self.opensRun.append(opensRun)
   }
 
+  /// Adds units of another segmentation of the same corpus at the end of the last document.
+  mutating func append(_ other: Segmentation, _ range: Range<Int>) {
+    units += other.units[range]
+    tokenStarts += other.tokenStarts[range]
+    tokenCounts += other.tokenCounts[range]
+    opensRun += other.opensRun[range]
+  }
+
+  /// The corpus with some documents, in ascending order, as another segmentation has them.
+  func replacing(_ documents: [Int], with others: Segmentation) -> Segmentation {
+    var result = Segmentation()
+    result.stopped = stopped
+    var next = 0
+    for document in 0..<documentCount {
+      if next < documents.count, documents[next] == document {
+        result.append(others, others.units(of: next))
+        next += 1
+      } else {
+        result.append(self, units(of: document))
+      }
+      result.endDocument()
+    }
+    return result
+  }
+
   /// Ends the last document.
   mutating func endDocument() { documentStarts.append(units.count) }
 

@@ -34,7 +34,8 @@ struct TokenizedCorpus {
   /// The keys of words and phrases as a user writes them.
   private static func keys(of entries: [String], classes: WordClasses) -> [String] {
     let documents = entries.map { Document(id: $0, title: "", text: $0, appearances: []) }
-    let stream = TokenStream(documents: documents, classes: classes, threadCount: 1) { $0 }
+    let stream = TokenStream(
+      documents: documents, classes: classes, threadCount: 1, clean: TextCleaner.clean)
     return (0..<stream.documentCount).map { document in
       stream.tokens(of: document).map { stream.wordKeys[Int(stream.words[$0])] }
         .joined(separator: " ")

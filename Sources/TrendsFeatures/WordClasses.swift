@@ -26,6 +26,12 @@ struct WordClasses: Sendable {
   /// Function words that close a compound: `warm-up`, `plug-in`.
   let closers: Set<String> = ["up", "in", "out", "off", "on", "down", "by"]
 
+  /// Numbers in words: part of a compound before a hyphen (`two-stage`), stop words elsewhere.
+  let cardinals: Set<String> = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+  ]
+
   /// The built-in lists, and the stems that the user wants stopped.
   init(stoppedStems: Set<[UInt8]> = []) {
     stopWords = StopWords.functionWords.union(StopWords.scholarlyWords)

@@ -144,6 +144,15 @@ import TrendsCorpus
       terms.isSuperset(of: ["LLMs", "GPT-4", "transformers", "Ada", "catastrophic forgetting"]))
   }
 
+  @Test func `markup is taken out first, and composed and decomposed letters are one`() throws {
+    let features = try extractFeatures(
+      documents: documents([
+        "kernels of Schr\u{00F6}dinger https://example.org/tokens",
+        "kernels of Schro\u{0308}dinger",
+      ]), options: unpruned)
+    #expect(features.vocabulary.terms == ["kernels", "Schr\u{00F6}dinger"])
+  }
+
   // MARK: Properties
 
   @Test(arguments: [2, 3, 8]) func `threads change nothing`(threads: Int) throws {

@@ -61,14 +61,13 @@ import TrendsTestSupport
     #expect(PhraseScores.npmi(pair: 0, first: 4, second: 4, total: 100) == -1)
   }
 
-  /// Quantiles of χ² with one degree of freedom, from tables: 3.841 at 0.05, 10.828 at 0.001.
-  @Test(arguments: [(0.05, 3.841_458_820_694_124), (0.001, 10.827_566_170_662_733)])
-  func `the upper quantile of χ² is that of the tables`(p: Double, quantile: Double) {
-    expectClose(PhraseScores.chiSquaredUpperQuantile(p), quantile)
-  }
-
-  @Test func `a quantile outside (0, 1) is one of the ends`() {
-    #expect(PhraseScores.chiSquaredUpperQuantile(0) == .infinity)
-    #expect(PhraseScores.chiSquaredUpperQuantile(1) == 0)
+  /// Quantiles of χ² with one degree of freedom, from tables: 3.841 at 0.05, 10.828 at 0.001 =
+  /// 0.05/50.
+  @Test(arguments: [
+    (0, 3.841_458_820_694_124), (1, 3.841_458_820_694_124), (50, 10.827_566_170_662_733),
+  ])
+  func `the threshold of G² is a quantile of χ²`(candidates: Int, quantile: Double) {
+    expectClose(
+      PhraseScores.threshold(errorRate: 0.05, candidateCount: candidates), quantile)
   }
 }

@@ -27,6 +27,10 @@ import TrendsCorpus
     ("CVPR 2024 tokens", "|cvpr |token"),
     ("BLEU 30% tokens", "|bleu |token"),
     ("llama 3", "|llama"),
+    ("256x256 tokens, 2times", "|token"),
+    // Numbers in words, and "like", mean something only inside hyphens.
+    ("two-stage in two tokens", "|two -stage (in) (two) token"),
+    ("human-like tokens like kernels", "|human -like token (like) kernel"),
     // Names with digits.
     ("resnet50 in 3D with GPT-4o", "|resnet50 (in) 3d (with) gpt4o"),
     ("3-D is 3D", "|3d (is) 3d"),
@@ -43,8 +47,8 @@ import TrendsCorpus
     ("pre- and post-training", "|(pre) |(and) posttrain"),
     // Plural acronyms are their singular.
     ("LLMs, LLM, llms and VLAs", "|llm |llm |llm (and) vla"),
-    // Beyond ASCII: Greek letters are symbols, composed and decomposed letters are one.
-    ("Schr\u{00F6}dinger Schro\u{0308}dinger", "|schrödinger schrödinger"),
+    // Beyond ASCII: Greek letters are symbols.
+    ("Schr\u{00F6}dinger", "|schrödinger"),
     ("β-VAE with α", "|βvae (with)"),
     ("encoder\u{2013}decoder \u{2014} soft\u{00AD}max", "|encod -decod |softmax"),
     ("ÄRGER", "|ärger"),
