@@ -79,11 +79,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TrendsCorpusTests",
-      dependencies: ["TrendsCorpus", "TrendsTestSupport"],
+      dependencies: ["CZlib", "TrendsCorpus", "TrendsTestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TrendsFeaturesTests",
-      dependencies: ["TrendsFeatures", "TrendsCorpus", "TrendsTestSupport"],
+      dependencies: ["CNumerics", "TrendsFeatures", "TrendsCorpus", "TrendsTestSupport"],
       resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(
@@ -108,7 +108,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TrendsStoreTests",
-      dependencies: ["TrendsStore", "TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsTestSupport"],
+      dependencies: [
+        "TrendsStore", "TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "trendsTests",
