@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "TrendsCorpus", dependencies: ["CZlib"], swiftSettings: strict),
     .target(
-      name: "TrendsFeatures", dependencies: ["CNumerics", "CStemmer", "TrendsCompute", "TrendsCorpus"],
+      name: "TrendsFeatures", dependencies: ["CStemmer", "TrendsCompute", "TrendsCorpus"],
       swiftSettings: strict),
     .target(
       name: "TrendsLDA",
@@ -83,7 +83,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TrendsFeaturesTests",
-      dependencies: ["CNumerics", "TrendsFeatures", "TrendsCorpus", "TrendsTestSupport"],
+      dependencies: ["TrendsFeatures", "TrendsCorpus", "TrendsTestSupport"],
       resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(

@@ -1,6 +1,6 @@
 import Dispatch
-public import TrendsFeatures
 import Synchronization
+public import TrendsFeatures
 
 /// How far a fit has come.
 public struct FitProgress: Sendable {

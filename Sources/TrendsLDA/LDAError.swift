@@ -13,6 +13,7 @@ public enum LDAError: Error, Equatable, CustomStringConvertible {
   /// A corpus too large for 32-bit counts.
   case tooManyTokens(Int)
 
+  /// The message: which option, what it must be, what it is.
   public var description: String {
     switch self {
     case .topicCount(let count):

@@ -1,5 +1,5 @@
-public import TrendsCorpus
 import TrendsCompute
+public import TrendsCorpus
 
 /// Which documents count in which period.
 public struct PeriodIndex: Sendable {

@@ -54,6 +54,12 @@ func reasonWords(_ code: String) -> String {
   }
 }
 
+/// Each of some codes once, in the order in which they first come.
+func firstSeen(_ codes: [String]) -> [String] {
+  var seen: Set<String> = []
+  return codes.filter { seen.insert($0).inserted }
+}
+
 extension BucketUnit {
   /// So many of them, as a sentence begins: `Two listing dates`.
   func counted(_ count: Int) -> String {

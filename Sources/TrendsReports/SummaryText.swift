@@ -93,7 +93,8 @@ struct SummaryWriter {
       sentences.append(
         draws >= 100
           ? "Each share rests on \(value) effective draws or more (wanted: at least 100)."
-          : "Some share rests on only \(value) effective draws (wanted: at least 100).")
+          : "Some share rests on only \(value) effective draw\(value == "1" ? "" : "s") "
+            + "(wanted: at least 100).")
     }
     return sentences
   }
@@ -140,12 +141,16 @@ struct SummaryWriter {
       "CANNOT SAY",
       "\(doubtful.count) of \(content.topics.count) topics; nothing is concluded from "
         + (doubtful.count == 1 ? "it" : "them"))
-    for (topic, codes) in doubtful {
-      var reasons = codes.map { "\(reasonWords($0)) (\(TerminalText.line($0)))" }
-      if let stability = topic.stability {
-        reasons.append("stability \(NumberText.fixed(stability, decimals: 2))")
+    for code in firstSeen(doubtful.flatMap(\.1)) {
+      let names = doubtful.filter { $0.1.contains(code) }.map { topic, _ in
+        let stability = topic.stability.map { " " + NumberText.fixed($0, decimals: 2) } ?? ""
+        return TerminalText.line(topic.id) + stability
       }
-      page.add("\(name(of: topic)): \(reasons.joined(separator: ", "))", hanging: 7)
+      let hasStability = doubtful.contains { $0.0.stability != nil }
+      page.add(
+        "\(reasonWords(code)) (\(TerminalText.line(code)))"
+          + (hasStability ? ", with the stability: " : ": ") + names.joined(separator: ", "),
+        hanging: 7)
     }
   }
 

@@ -110,10 +110,11 @@ public struct TopicList: Equatable, Sendable {
         "Bars: solid up to the interval's lower bound, shaded up to its upper one; a full bar is "
           + "\(NumberText.percent(top)).")
     }
-    for topic in topics where !topic.reasons.isEmpty {
-      let reasons = topic.reasons.map { "\(reasonWords($0)) (\(TerminalText.line($0)))" }
+    for code in firstSeen(topics.flatMap(\.reasons)) {
+      let names = topics.filter { $0.reasons.contains(code) }.map { TerminalText.line($0.id) }
       page.add(
-        "* \(TerminalText.line(topic.id)): \(reasons.joined(separator: ", "))", hanging: 2)
+        "* \(reasonWords(code)) (\(TerminalText.line(code))): \(names.joined(separator: ", "))",
+        hanging: 2)
     }
     return page.text
   }

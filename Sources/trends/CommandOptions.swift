@@ -115,8 +115,10 @@ struct TermOptions: ParsableArguments {
       guard let text = try? String(contentsOfFile: stopWords, encoding: .utf8) else {
         throw CommandError.cannotRead(path: stopWords, reason: "it is not UTF-8 text")
       }
-      words = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
-        .filter { !$0.isEmpty && !$0.hasPrefix("#") }
+      words = text.split(whereSeparator: \.isNewline).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      .filter { !$0.isEmpty && !$0.hasPrefix("#") }
     }
     return FeatureOptions(
       minimumDocumentCount: minimumDocuments, maximumDocumentShare: maximumShare,

@@ -36,8 +36,10 @@ struct DocumentsCommand: ParsableCommand {
     var documents = index.documents
     if let k {
       func share(_ d: Int) -> Double { model.theta[d * model.topicCount + k] }
-      documents = documents.filter { share($0) >= DocumentTopicRow.threshold && model.bagLength($0) > 0 }
-        .sorted { (share($1), $0) < (share($0), $1) }
+      documents = documents.filter {
+        share($0) >= DocumentTopicRow.threshold && model.bagLength($0) > 0
+      }
+      .sorted { (share($1), $0) < (share($0), $1) }
     }
     let rows = documents.prefix(limit ?? documents.count).map { d in
       let document = model.documents[d]

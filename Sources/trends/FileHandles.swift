@@ -32,7 +32,8 @@ struct OutputStream: Sendable {
         if written < 0 {
           if errno == EINTR { continue }
           if descriptor == 1 {
-            _ = errno == EPIPE
+            _ =
+              errno == EPIPE
               ? () : FileHandles.standardError.write("error: standard output: cannot be written\n")
             exit(ExitStatus.cannotWrite.rawValue)
           }

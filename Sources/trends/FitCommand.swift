@@ -104,9 +104,12 @@ struct FitCorpus {
         throw CommandError.badArgument(
           "\(store.path) holds \(bags.count) bags of words; fit each in a store of its own")
       }
+      let given = try Features(
+        givenTerms: stored.vocabulary.terms, documentStarts: stored.bag.documentStarts,
+        terms: stored.bag.terms, counts: stored.bag.counts)
       documentIDs = stored.documentIDs
-      vocabulary = stored.vocabulary
-      bag = stored.bag
+      vocabulary = given.vocabulary
+      bag = given.bag
       phrases = []
       exclusions = []
       self.options = nil
@@ -116,7 +119,7 @@ struct FitCorpus {
     guard !corpus.documents.isEmpty else { throw StoreError.noDocuments(path: store.path) }
     let features = try extractFeatures(
       documents: corpus.documents, options: options, threadCount: threadCount,
-      clean: TextCleaner.clean)
+      progress: { _ in try Interrupt.check() })
     documentIDs = corpus.documents.map(\.id)
     vocabulary = features.vocabulary
     bag = features.bag

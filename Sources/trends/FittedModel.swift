@@ -50,7 +50,8 @@ struct FittedModel {
     let byID = Dictionary(stored.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     documents = try fit.documentIDs.map { id in
       guard let document = byID[id] else {
-        throw StoreError.damaged(path: store.path, what: "document '\(id)' of fit \(fit.id) is gone")
+        throw StoreError.damaged(
+          path: store.path, what: "document '\(id)' of fit \(fit.id) is gone")
       }
       return document
     }

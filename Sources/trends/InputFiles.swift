@@ -89,7 +89,9 @@ struct InputFiles {
     if let path { return NamedInput(try read(path), source: path) }
     let ending = suffix == "vocab" ? "vocab.txt" : "dates.csv"
     let url = URL(fileURLWithPath: docword)
-    let folder = docword.contains("/") ? String(docword[...(docword.lastIndex(of: "/") ?? docword.startIndex)]) : ""
+    let folder =
+      docword.contains("/")
+      ? String(docword[...(docword.lastIndex(of: "/") ?? docword.startIndex)]) : ""
     let name = url.lastPathComponent
     var tried: [String] = []
     for base in [".docword.txt.gz", ".docword.txt", ".dat.gz", ".dat"] where name.hasSuffix(base) {

@@ -137,7 +137,8 @@ struct ReportBuilder {
   private func firstDates() -> [ListingDate?] {
     var first = [ListingDate?](repeating: nil, count: model.topicCount)
     for (d, document) in model.documents.enumerated() {
-      guard let topic = model.topTopic(of: d)?.topic, let date = document.appearances.first?.date else {
+      guard let topic = model.topTopic(of: d)?.topic, let date = document.appearances.first?.date
+      else {
         continue
       }
       first[topic] = first[topic].map { min($0, date) } ?? date

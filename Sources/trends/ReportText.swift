@@ -114,7 +114,7 @@ struct ReportText {
     let known = model.shareConvergence.compactMap(\.rHat)
     let effective = model.shareConvergence.compactMap(\.bulkESS)
     return SummaryContent.Convergence(
-      agreeingTopicCount: known.isEmpty
+      agreeingTopicCount: known.isEmpty || model.fit.options.chainCount == 1
         ? nil : known.count { $0 <= FittedModel.largestRHat },
       rHatLimit: FittedModel.largestRHat, logLikelihoodRHat: model.logLikelihoodConvergence.rHat,
       fewestEffectiveDraws: effective.min())
@@ -161,7 +161,8 @@ extension TopicShare {
   var estimate: ShareEstimate? {
     share.map { share in
       interval.map { ShareEstimate(share, low: $0.low, high: $0.high) }
-        ?? ShareEstimate(share, without: reason?.rawValue ?? ReasonCode.insufficientDocuments.rawValue)
+        ?? ShareEstimate(
+          share, without: reason?.rawValue ?? ReasonCode.insufficientDocuments.rawValue)
     }
   }
 }

@@ -50,7 +50,10 @@ extension ReportBuilder {
         frex: quality.frex[row + w])
     }
     let phrases = (0..<model.termCount)
-      .filter { model.fit.vocabulary.terms[$0].contains(" ") && model.topicTermCounts[row + $0] > 0 }
+      .filter {
+        model.fit.vocabulary.terms[$0].contains(" ")
+          && Int(model.topicTermCounts[row + $0]) >= model.referenceDrawCount
+      }
       .sorted {
         (model.topicTermCounts[row + $1], $0) < (model.topicTermCounts[row + $0], $1)
       }

@@ -5,7 +5,7 @@ import CKernels
 struct Trends: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trends",
-    abstract: "Which themes of dated papers rise, fade or burst, with honest uncertainty.",
+    abstract: "Find the themes of dated papers, and their shares over time with intervals.",
     discussion: """
       Everything lives in one file, trends.db in the working folder; --store PATH or TRENDS_STORE \
       name another.

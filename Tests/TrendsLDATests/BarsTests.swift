@@ -5,6 +5,9 @@ import TrendsTestSupport
 @testable import TrendsLDA
 
 /// The bars of Griffiths & Steyvers (2004): ten topics that are the rows and columns of a 5 × 5 grid.
+///
+/// A single chain may end in a local mode in which two bars share a topic, as the reference's chains
+/// do too; a fit takes the likeliest of its four chains for reference, and so does the test.
 @Suite("Planted topics")
 struct BarsTests {
   @Test("Bars are found as well as the reference finds them, in four of five seeds")
@@ -16,14 +19,16 @@ struct BarsTests {
       let alpha = try #require(corpus["true_alpha"]?.double)
       let beta = try #require(corpus["beta_used"]?.double)
       let best = try #require(corpus["tomotopy"]?.array.compactMap { $0["mean_tv"]?.double }.min())
-      let tokens = try TokenSequence(bag(of: documents, termCount: 25))
       let distances = try (1...5).map { seed in
-        var options = plainOptions(topics: 10, sweeps: 1000, seed: UInt64(seed))
+        var options = plainOptions(topics: 10, sweeps: 500, seed: UInt64(seed))
+        options.chainCount = 4
         options.alphaSum = 10 * alpha
         options.beta = beta
-        let chain = try Chain(tokens: tokens, options: options, number: 0)
-        let result = try #require(chain.run { _, _ in true })
-        return meanDistance(result.topicTermCounts, beta: beta, to: truth)
+        let chains = try #require(
+          try fitChains(bag(of: documents, termCount: 25), options: options, threadCount: 2))
+        let best = try #require(
+          chains.max { $0.draws[0].logLikelihood < $1.draws[0].logLikelihood })
+        return meanDistance(best.topicTermCounts, beta: beta, to: truth)
       }
       let close = distances.count { $0 <= best + 0.03 }
       #expect(close >= 4, "\(corpus["id"]?.string ?? ""): \(distances) against \(best)")

@@ -46,7 +46,8 @@ struct FitTests {
       #expect(result.topicTermCounts.reduce(0) { $0 + Int($1) } == 4 * bag.tokenCount)
       for draw in result.draws {
         for d in 0..<bag.documentCount {
-          let row = draw.documentTopics.documentStarts[d]..<draw.documentTopics.documentStarts[d + 1]
+          let row =
+            draw.documentTopics.documentStarts[d]..<draw.documentTopics.documentStarts[d + 1]
           #expect(draw.documentTopics.counts[row].reduce(0, +) == 50)
         }
         #expect(draw.alpha.allSatisfy { $0 >= 1e-4 && $0.isFinite })

@@ -87,8 +87,12 @@ struct PrevalenceSeriesTests {
 
   @Test("Shares sum to 1, lie in their intervals, and do not depend on threads")
   func sums() throws {
+    // Documents of 44 tokens; the draws move some of them between topics.
     let matrices = (0..<6).map { s in
-      (0..<60).map { d in (0..<5).map { k in (d * 7 + k * k * 3 + s * (d % 3)) % 11 } }
+      (0..<60).map { d -> [Int] in
+        let first = (0..<4).map { k in (d * 7 + k * k * 3 + s * (d % 3)) % 11 }
+        return first + [44 - first.reduce(0, +)]
+      }
     }
     let draws = alignedDraws(matrices)
     let dates = try (0..<60).map { [try date("2025-0\(1 + $0 / 20)-1\($0 % 7)")] }
@@ -127,7 +131,7 @@ struct PrevalenceSeriesTests {
     expectClose(try #require(topic.share), 0.3)
     expectClose(
       try #require(topic.documentDeviation), (0.3 * 0.7 / 400).squareRoot(), relative: 0.12)
-    #expect(topic.assignmentDeviation == 0)
+    expectClose(try #require(topic.assignmentDeviation), 0)
     let interval = try #require(topic.interval)
     expectClose(interval.high - interval.low, 2 * 1.96 * 0.0229, relative: 0.15)
   }
@@ -148,7 +152,7 @@ struct PeriodIndexTests {
     let index = PeriodIndex(dates: dates, unit: .month)
     #expect(index.periods.map(\.isComplete) == [true, false])
     let byDate = PeriodIndex(dates: dates, unit: .date)
-    #expect(byDate.periods.allSatisfy(\.isComplete))
+    #expect(byDate.periods.map(\.isComplete) == Array(repeating: true, count: 29))
   }
 
   @Test("A period that --since or --until cuts is not complete")
@@ -159,7 +163,7 @@ struct PeriodIndexTests {
     let since = try date("2025-01-10").firstDay
     let until = try date("2025-03-20").firstDay
     let whole = PeriodIndex(dates: dates, unit: .month)
-    #expect(whole.periods.map(\.isComplete) == [true, true, true])
+    #expect(whole.periods.map(\.isComplete) == [true, true, false])
     let cut = PeriodIndex(dates: dates, unit: .month, since: since, until: until)
     #expect(cut.periods.map(\.isComplete) == [false, true, false])
     #expect(cut.periods.map(\.documents.count) == [19, 28, 20])
@@ -197,8 +201,8 @@ struct DateDifferenceTests {
     expectClose(differences[0].difference, 0.54)
     expectClose(differences[1].difference, -0.54)
     #expect(differences[0].permutationCount == 9999)
-    #expect(differences[0].p == 1 / 10_000)
-    #expect(differences[0].q <= 3 / 10_000)
+    #expect(differences[0].p == 1.0 / 10_000)
+    #expect(differences[0].q <= 3.0 / 10_000)
     expectClose(differences[2].difference, 0)
     #expect(differences[2].p == 1)
     let interval = try #require(differences[0].interval)

@@ -24,7 +24,7 @@ public struct DocumentTopicRow: Equatable, Sendable {
       .identifier("document_id", "identifier of the document, as in documents.csv") {
         $0.documentID
       },
-      .text("topic_id", "permanent identifier of the topic") { $0.topicID },
+      .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
       .number("share", unit: "fraction of tokens", "share of the topic in the document") {
         $0.share
       },

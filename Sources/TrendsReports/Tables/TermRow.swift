@@ -36,7 +36,7 @@ public struct TermRow: Equatable, Sendable {
   public static let table = Table<Self>(
     fileName: "terms.csv", grain: "a term of a topic, best first",
     columns: [
-      .text("topic_id", "permanent identifier of the topic") { $0.topicID },
+      .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
       .period("period", "period that the figures are of; empty for all periods together") {
         $0.period
       },

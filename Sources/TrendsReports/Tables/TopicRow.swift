@@ -2,7 +2,7 @@ public import TrendsCorpus
 
 /// A topic over all dates: one row of `topics.csv`.
 public struct TopicRow: Equatable, Sendable {
-  /// The permanent identifier, `T0004`.
+  /// The identifier within the fit, `T0004`.
   public var topicID: String
   /// The name, the user's own or made from the phrases.
   public var label: String
@@ -62,7 +62,7 @@ public struct TopicRow: Equatable, Sendable {
   public static let table = Table<Self>(
     fileName: "topics.csv", grain: "a topic over all dates",
     columns: [
-      .text("topic_id", "permanent identifier of the topic") { $0.topicID },
+      .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
       .text("label", "name of the topic") { $0.label },
       .number("share", unit: "fraction of documents", "mean over documents of the topic's share") {
         $0.share
@@ -86,7 +86,8 @@ public struct TopicRow: Equatable, Sendable {
         $0.npmi
       },
       .number(
-        "exclusivity", unit: "from 0 to 1", "how far the top terms belong to this topic alone"
+        "exclusivity", unit: "from 0 to 10",
+        "sum of FREX over the ten terms with the highest; how far they are this topic's alone"
       ) {
         $0.exclusivity
       },

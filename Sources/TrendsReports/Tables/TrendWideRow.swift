@@ -3,7 +3,7 @@
 public struct TrendWideRow: Equatable, Sendable {
   /// A topic that has a column.
   public struct Topic: Equatable, Sendable {
-    /// The permanent identifier.
+    /// The identifier within the fit.
     public var id: String
     /// The name.
     public var label: String
