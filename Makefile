@@ -57,3 +57,15 @@ packages: ## install the Debian packages that are missing
 
 clean: ## remove everything that was built
 	rm -rf .build .build-test
+
+# Side by side with tomotopy, in alternating runs; needs TRENDS_TEST_DATA and a few minutes.
+VENV := .venv-bench/bin
+$(VENV)/tomotopy.installed:
+	python3 -m venv .venv-bench && $(VENV)/pip install --quiet 'numpy<2.3' tomotopy==0.14.0
+	touch $@
+
+.PHONY: bench
+bench: build $(VENV)/tomotopy.installed ## time trends against tomotopy on real listings
+	$(VENV)/python Benchmarks/side_by_side.py job --year 2025 $(TRENDS_TEST_DATA)/seed-listings
+	$(VENV)/python Benchmarks/side_by_side.py job $(TRENDS_TEST_DATA)/hf-daily-listings
+	$(VENV)/python Benchmarks/side_by_side.py sampler $(TRENDS_TEST_DATA)/bow/kos-uci/docword.txt.gz $(TRENDS_TEST_DATA)/bow/kos-uci/vocab.txt

@@ -18,6 +18,9 @@ struct StoreOptions: ParsableArguments {
     return environment.isEmpty ? "trends.db" : environment
   }
 
+  /// The store's name without its folder, for reports: they do not change with where they are made.
+  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
   func open(_ mode: Store.Mode) throws -> Store { try Store(path: path, mode: mode) }
 }
 

@@ -52,7 +52,7 @@ struct ReportCommand: ParsableCommand {
     try Interrupt.check()
 
     let report = ReportText(
-      builder: builder, unit: range.by, storePath: storeOptions.path, command: command(model),
+      builder: builder, unit: range.by, storeName: storeOptions.name, command: command(model),
       importExclusions: try store.exclusions(), imports: try store.imports())
     let files = try report.files(protection: rawCSV ? .none : .spreadsheet)
     try Interrupt.check()

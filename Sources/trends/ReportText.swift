@@ -8,7 +8,7 @@ import TrendsStore
 struct ReportText {
   let builder: ReportBuilder
   let unit: BucketUnit
-  let storePath: String
+  let storeName: String
   let command: [String]
   let importExclusions: [Exclusion]
   let imports: [ImportRecord]
@@ -64,7 +64,7 @@ struct ReportText {
     let dates = listed.flatMap { $0.appearances.map(\.date) }.filter { builder.index.covers($0) }
     return SummaryContent(
       paperCount: listed.count, listingDateCount: Set(dates).count, firstDate: dates.min(),
-      lastDate: dates.max(), fitName: "fit \(model.fit.id) of \(storePath)",
+      lastDate: dates.max(), fitName: "fit \(model.fit.id) of \(storeName)",
       chainCount: model.fit.options.chainCount, sweepCount: model.fit.options.sweepCount,
       seed: model.fit.options.seed, unit: unit, convergence: convergenceInWords,
       periods: builder.series.periods.map {

@@ -45,7 +45,7 @@ struct TopicsCommand: ParsableCommand {
       model: model, index: try range.index(model.documents, store: storeOptions.path),
       threadCount: ProcessInfo.processInfo.activeProcessorCount)
     let list = TopicList(
-      fitName: "fit \(model.fit.id) of \(storeOptions.path)",
+      fitName: "fit \(model.fit.id) of \(storeOptions.name)",
       paperCount: builder.index.documents.count,
       topics: (0..<model.topicCount).map(builder.entry))
     FileHandles.standardOutput.write(
