@@ -104,9 +104,11 @@ enum InventedPapers {
     }.joined()
   }
 
-  static func csv(_ papers: [InventedPaper] = papers) -> String {
-    "date,title,text\n"
-      + papers.map { "\($0.date),\"\($0.title)\",\"\($0.text)\"\n" }.joined()
+  /// A table with a header.
+  static func table(_ papers: [InventedPaper] = papers, separator: String = ",") -> String {
+    let rows = papers.map { [$0.date, "\"\($0.title)\"", "\"\($0.text)\""] }
+    return ([["date", "title", "text"]] + rows)
+      .map { $0.joined(separator: separator) + "\n" }.joined()
   }
 }
 

@@ -79,6 +79,26 @@ struct RoadTests {
     #expect(table.header.joined(separator: ",") == columns)
   }
 
+  @Test("The wide table has a column a topic, and the dictionary an entry a column")
+  func wideTableAndDictionary() throws {
+    let folder = try WorkingFolder.withFit()
+    try TrendsProgram.succeed("report", in: folder)
+    let wide = try ResultTable(try folder.text("reports/trends_wide.csv")).header
+    #expect(wide.count == 5 && wide[0] == "period" && wide[1] == "complete")
+    for (heading, id) in zip(wide.dropFirst(2), ["T0001 ", "T0002 ", "T0003 "]) {
+      #expect(heading.hasPrefix(id) && heading.count > id.count)
+    }
+    let dictionary = try ResultTable(try folder.text("reports/data-dictionary.csv"))
+    let described = Set(
+      zip(try dictionary.column("file"), try dictionary.column("column"))
+        .map { $0 + ":" + $1 })
+    for file in Self.reportFiles where file.hasSuffix(".csv") && file != "trends_wide.csv" {
+      for column in try ResultTable(try folder.text("reports/" + file)).header {
+        #expect(described.contains(file + ":" + column))
+      }
+    }
+  }
+
   @Test("The shares of every period sum to 1", arguments: ["date", "month", "quarter"])
   func sharesSumToOne(unit: String) throws {
     let folder = try WorkingFolder.withFit()
@@ -129,6 +149,23 @@ struct RoadTests {
     #expect(dates == ["2024-01-10", "2024-03-06"])
     #expect(Set(try documents.column("document_id")).count == 40)
     #expect(documents.rows.count == 41)
+  }
+
+  @Test(
+    "--since in days counts back from the newest listing, and --until is inclusive",
+    arguments: [
+      (["--since", "14d"], ["2024-03-06"]), (["--since", "15d"], ["2024-02-21", "2024-03-06"]),
+      (["--since", "2024-03-06"], ["2024-03-06"]), (["--until", "2024-01-10"], ["2024-01-10"]),
+      (["--since", "2024-02", "--until", "2024-02"], ["2024-02-07", "2024-02-21"]),
+    ])
+  func range(options: [String], dates: [String]) throws {
+    let folder = try WorkingFolder.withFit()
+    let output = try TrendsProgram.run(["report"] + options, in: folder)
+    #expect(output.status == 0, "\(output.stderr)")
+    let trends = try ResultTable(try folder.text("reports/trends.csv"))
+    #expect(try Set(trends.column("period")) == Set(dates))
+    let documents = try ResultTable(try folder.text("reports/documents.csv"))
+    #expect(try Set(documents.column("date")) == Set(dates))
   }
 
   @Test("topics, show and documents look at the fit without changing anything")

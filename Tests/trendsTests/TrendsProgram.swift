@@ -46,10 +46,12 @@ enum TrendsProgram {
   ///   - standardOutput: a file to write to, such as `/dev/full`; nil to collect the text.
   ///   - interruption: a signal to send on the way.
   ///   - seconds: after so long the program is killed and the call throws.
+  ///   - meanwhile: what to do right before the signal is sent.
   static func run(
     _ arguments: [String], in folder: WorkingFolder, input: Data? = nil,
     environment: [String: String?] = [:], standardOutput: String? = nil,
-    interruption: Interruption? = nil, seconds: Int = 60
+    interruption: Interruption? = nil, seconds: Int = 60,
+    meanwhile: () throws -> Void = {}
   ) throws -> Output {
     try #require(
       FileManager.default.isExecutableFile(atPath: url.path),
@@ -70,7 +72,7 @@ enum TrendsProgram {
     process.standardError = try FileHandle(forWritingTo: streams.file("stderr"))
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
-    try process.run()
+    try withSignalsUnblocked { try process.run() }
 
     let deadline = DispatchTime.now() + .seconds(seconds)
     var awaited = interruption
@@ -83,14 +85,27 @@ enum TrendsProgram {
         throw Failure.tookTooLong(arguments: arguments, seconds: seconds)
       }
       if let due = awaited, try streams.text("stderr").contains(due.text) {
-        kill(process.processIdentifier, due.signal)
+        // Whatever goes wrong here, the program must not go on alone.
+        defer { kill(process.processIdentifier, due.signal) }
         awaited = nil
+        try meanwhile()
       }
     }
     return Output(
       status: process.terminationReason == .exit
         ? process.terminationStatus : -process.terminationStatus,
       stdout: try streams.text("stdout"), stderr: try streams.text("stderr"))
+  }
+
+  /// Runs `body` with no signal blocked: the runner's threads block all of them, and a process
+  /// inherits that from the thread that starts it.
+  private static func withSignalsUnblocked(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   /// Runs the program and requires that it is done without an error.

@@ -34,8 +34,6 @@ final class WorkingFolder: Sendable {
     try FileManager.default.createDirectory(at: file(path), withIntermediateDirectories: true)
   }
 
-  func remove(_ path: String) throws { try FileManager.default.removeItem(at: file(path)) }
-
   func bytes(_ path: String) throws -> Data { try Data(contentsOf: file(path)) }
 
   func text(_ path: String) throws -> String { String(decoding: try bytes(path), as: UTF8.self) }
