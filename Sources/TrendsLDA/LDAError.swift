@@ -1,3 +1,5 @@
+import TrendsCompute
+
 /// What can be wrong with the input of a fit.
 public enum LDAError: Error, Equatable, CustomStringConvertible {
   /// K out of range.
@@ -46,14 +48,19 @@ extension LDAOptions {
       }
     }
     try require((1...4096).contains(chainCount), "--chains", "from 1 to 4096", chainCount)
-    try require(sweepCount >= 1, "--sweeps", "at least 1", sweepCount)
+    try require(
+      (1...1_000_000).contains(sweepCount), "--sweeps", "from 1 to 1000000", sweepCount)
     try require(
       burnIn >= 0 && burnIn < sweepCount, "--burn-in", "at least 0 and below --sweeps", burnIn)
+    let mostDraws = min(10_000, sweepCount - burnIn)
     try require(
-      drawsPerChain >= 1 && drawsPerChain <= sweepCount - burnIn, "--draws",
-      "from 1 to the sweeps after the burn-in (\(sweepCount - burnIn))", drawsPerChain)
+      (1...mostDraws).contains(drawsPerChain), "--draws",
+      "from 1 to \(mostDraws), at most one a sweep after the burn-in", drawsPerChain)
     try require(alphaSum.isFinite && alphaSum > 0, "--alpha-sum", "a number above 0", alphaSum)
     try require(beta.isFinite && beta > 0, "--beta", "a number above 0", beta)
+    guard GSLGenerator.names.contains(generator) else {
+      throw LDAError.generator(GSLGenerator.Failure.unknown(name: generator).description)
+    }
     guard topicCount <= documentCount else {
       throw LDAError.moreTopicsThanDocuments(topics: topicCount, documents: documentCount)
     }

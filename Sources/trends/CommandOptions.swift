@@ -110,6 +110,14 @@ struct TermOptions: ParsableArguments {
   var noPhrases = false
 
   func features() throws -> FeatureOptions {
+    if let minimumDocuments, minimumDocuments < 1 {
+      throw CommandError.badArgument(
+        "--min-documents must be at least 1, but is \(minimumDocuments)")
+    }
+    guard maximumShare > 0, maximumShare <= 1 else {
+      throw CommandError.badArgument(
+        "--max-share must be above 0 and at most 1, but is \(maximumShare)")
+    }
     var words: [String] = []
     if let stopWords {
       guard FileManager.default.fileExists(atPath: stopWords) else {

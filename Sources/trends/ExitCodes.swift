@@ -24,6 +24,7 @@ enum ExitStatus: Int32 {
   init?(_ error: any Error) {
     switch error {
     case let error as CommandError: self = error.status
+    case FeatureError.invalidOption: self = .badArguments
     case is CorpusError, is FeatureError: self = .badData
     case LDAError.noTokens: self = .badData
     case is LDAError: self = .badArguments

@@ -44,7 +44,11 @@ struct ExportCommand: ParsableCommand {
       guard let out, let name = out.split(separator: "/").last.map(String.init) else {
         throw CommandError.badArgument("--format uci needs --out PREFIX for its three files")
       }
-      let folder = out.hasSuffix(name) ? String(out.dropLast(name.count)) : ""
+      guard out.hasSuffix(name) else {
+        throw CommandError.badArgument(
+          "--out '\(out)' ends in a slash; give the start of the file names, e.g. \(out)pages")
+      }
+      let folder = String(out.dropLast(name.count))
       try writeAtomically(
         model.bagFiles(name: name).map { ($0.name, Array($0.text.utf8)) },
         into: folder.isEmpty ? "." : folder)

@@ -31,13 +31,13 @@ struct OutputStream: Sendable {
         let written = Glibc.write(descriptor, base + start, bytes.count - start)
         if written < 0 {
           if errno == EINTR { continue }
-          if descriptor == 1 {
-            _ =
-              errno == EPIPE
-              ? () : FileHandles.standardError.write("error: standard output: cannot be written\n")
-            exit(ExitStatus.cannotWrite.rawValue)
+          guard descriptor == STDOUT_FILENO else { return }
+          // A reader that went away wanted no more; anything else is an error.
+          if errno != EPIPE {
+            let reason = String(cString: strerror(errno))
+            printError("error: standard output: cannot be written: \(reason)")
           }
-          return
+          exit(ExitStatus.cannotWrite.rawValue)
         }
         start += written
       }

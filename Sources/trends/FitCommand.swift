@@ -44,6 +44,7 @@ struct FitCommand: ParsableCommand {
     let corpus = try FitCorpus(store: store, options: features, threadCount: threadCount)
     say(corpus.description)
     try Interrupt.check()
+    try options.validate(documentCount: corpus.occupiedDocumentCount)
     say(FitEstimate(bag: corpus.bag, options: options, threadCount: threadCount).description)
 
     let progress = Progress(
@@ -126,6 +127,11 @@ struct FitCorpus {
     phrases = features.phrases
     exclusions = features.exclusions
     self.options = options
+  }
+
+  /// Documents that hold a term.
+  var occupiedDocumentCount: Int {
+    zip(bag.documentStarts, bag.documentStarts.dropFirst()).count { $0 < $1 }
   }
 
   var description: String {

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TrendsCorpus
 
 /// The files behind the paths that a user gives: the only place where inputs are opened.
@@ -53,16 +54,14 @@ struct InputFiles {
   /// The files that a path stands for.
   private static func expand(_ path: String) throws -> [String] {
     if path == "-" { return [path] }
+    guard !path.isEmpty else { throw CommandError.badArgument("an empty path names no input") }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw CommandError.noSuchPath(path)
     }
     guard isFolder.boolValue else { return [path] }
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path)
-    } catch {
-      throw CommandError.cannotRead(path: path, reason: Self.reason(error))
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      throw CommandError.cannotRead(path: path, reason: "its files cannot be listed")
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
     let listings = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -106,24 +105,28 @@ struct InputFiles {
     return nil
   }
 
-  /// The bytes of a file, or of standard input.
+  /// The bytes of a file, a pipe, or of standard input.
   private static func read(_ path: String) throws -> [UInt8] {
-    if path == "-" {
-      return [UInt8](FileHandle.standardInput.readDataToEndOfFile())
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { throw CommandError.noSuchPath(path) }
+      throw CommandError.cannotRead(path: path, reason: String(cString: strerror(errno)))
     }
-    guard FileManager.default.fileExists(atPath: path) else { throw CommandError.noSuchPath(path) }
-    do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      throw CommandError.cannotRead(path: path, reason: reason(error))
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      bytes.reserveCapacity(Int(status.st_size))
     }
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    if let code = underlying?.code, underlying?.domain == NSPOSIXErrorDomain {
-      return String(cString: strerror(Int32(code)))
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count > 0 { bytes += buffer[..<count] }
+      if count == 0 { return bytes }
+      if count < 0, errno != EINTR {
+        throw CommandError.cannotRead(path: path, reason: String(cString: strerror(errno)))
+      }
+      try Interrupt.check()
     }
-    return error.localizedDescription
   }
 }

@@ -15,6 +15,10 @@ struct ViewOptions: ParsableArguments {
   @Option(help: "Columns (default: those of the terminal, else 80).")
   var width: Int?
 
+  func validate() throws {
+    if let width, width < 1 { throw ValidationError("--width must be at least 1, but is \(width)") }
+  }
+
   var columns: Int { width ?? FileHandles.standardOutput.width ?? 80 }
 
   /// Colour only where a person watches and NO_COLOR is unset.

@@ -40,6 +40,13 @@ enum Main {
         printError("error: \(error)")
         exit(status)
       }
+      let status = Trends.exitCode(for: error)
+      guard status.isSuccess else {
+        // The parser begins its messages in capitals, ours do not.
+        let message = Trends.fullMessage(for: error)
+        printError(message.hasPrefix("Error:") ? "error:" + message.dropFirst(6) : message)
+        Trends.exit(withError: status)
+      }
       Trends.exit(withError: error)
     }
   }

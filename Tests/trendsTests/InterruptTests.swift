@@ -10,7 +10,7 @@ struct InterruptTests {
     let folder = try WorkingFolder.withListings()
     // Enough sweeps for hours; the estimate is told right before the first one.
     let output = try TrendsProgram.run(
-      ["fit", "--topics", "3", "--sweeps", "100000000", "listings"], in: folder,
+      ["fit", "--topics", "3", "--sweeps", "1000000", "listings"], in: folder,
       interruption: .init(signal: signal, text: " MB\n"))
     #expect(output.status == 130)
     let errors = output.errorLines.filter { $0.hasPrefix("error: ") }
@@ -30,7 +30,7 @@ struct InterruptTests {
   func killed() throws {
     let folder = try WorkingFolder.withListings()
     let output = try TrendsProgram.run(
-      ["fit", "--topics", "3", "--sweeps", "100000000", "listings"], in: folder,
+      ["fit", "--topics", "3", "--sweeps", "1000000", "listings"], in: folder,
       interruption: .init(signal: SIGKILL, text: " MB\n"))
     #expect(output.status == -SIGKILL)
     expectRefused(
@@ -43,7 +43,7 @@ struct InterruptTests {
   func secondWriter() throws {
     let folder = try WorkingFolder.withFit()
     let output = try TrendsProgram.run(
-      ["fit", "--topics", "3", "--sweeps", "100000000"], in: folder,
+      ["fit", "--topics", "3", "--sweeps", "1000000"], in: folder,
       interruption: .init(signal: SIGINT, text: " MB\n")
     ) {
       let second = try TrendsProgram.run(["fit", "--topics", "3"], in: folder)
