@@ -148,31 +148,3 @@ struct FitCorpus {
     return String(decoding: try encoder.encode(options), as: UTF8.self)
   }
 }
-
-/// How long a fit will take and how much memory it needs, told before it starts.
-struct FitEstimate: CustomStringConvertible {
-  let seconds: Double
-  let bytes: Int
-
-  /// Time from the cost of a token, 12 ns and 0.45 ns for each sixteen topics on a recent core;
-  /// memory from the arrays that are held at once.
-  init(bag: BagOfWords, options: LDAOptions, threadCount: Int) {
-    let blocks = Double((options.topicCount + 15) / 16)
-    let perToken = options.sampler == .scalar ? 900 * blocks : 14 + 2.4 * blocks
-    let atOnce = min(threadCount, options.chainCount)
-    let rounds = (options.chainCount + atOnce - 1) / atOnce
-    seconds =
-      perToken * 1e-9 * Double(bag.tokenCount) * Double(options.sweepCount) * Double(rounds)
-    let padded = (options.topicCount + 15) / 16 * 16
-    let cells = bag.termCount * padded
-    let topicsOfDocument = min(options.topicCount, 8)
-    let draws = options.drawsPerChain * options.chainCount * bag.documentCount
-    bytes =
-      bag.tokenCount * (4 + 2 * options.chainCount) + bag.terms.count * 8
-      + cells * 4 * (atOnce + options.chainCount) + draws * topicsOfDocument * 6
-  }
-
-  var description: String {
-    "about \(clockText(seconds)) and \(grouped(max(1, bytes / 1_000_000))) MB"
-  }
-}
