@@ -66,6 +66,7 @@ $(VENV)/tomotopy.installed:
 
 .PHONY: bench
 bench: build $(VENV)/tomotopy.installed ## time trends against tomotopy on real listings
+	@test -n "$(TRENDS_TEST_DATA)" || { echo "set TRENDS_TEST_DATA to a folder of listings" >&2; exit 1; }
 	$(VENV)/python Benchmarks/side_by_side.py job --year 2025 $(TRENDS_TEST_DATA)/seed-listings
 	$(VENV)/python Benchmarks/side_by_side.py job $(TRENDS_TEST_DATA)/hf-daily-listings
 	$(VENV)/python Benchmarks/side_by_side.py sampler $(TRENDS_TEST_DATA)/bow/kos-uci/docword.txt.gz $(TRENDS_TEST_DATA)/bow/kos-uci/vocab.txt

@@ -55,9 +55,6 @@ TR_INLINE int32_t tr_count_at_most(tr_float16 value, float bound) {
 /// Stores sixteen lanes at a 64-byte boundary.
 TR_INLINE void tr_store(float *target, tr_float16 value) { *(tr_float16 *)target = value; }
 
-/// Loads sixteen lanes from a 64-byte boundary.
-TR_INLINE tr_float16 tr_load(const float *source) { return *(const tr_float16 *)source; }
-
 /// Writes one lane of a row by reading, blending and writing the whole vector: a scalar store
 /// followed by a vector load of the same line would stall until the store has left the buffer.
 TR_INLINE void tr_blend_lane(float *row, int32_t lane, float value) {

@@ -102,9 +102,6 @@ package final class GSLGenerator {
   /// A draw from the standard normal distribution.
   package func normal() -> Double { gsl_ran_gaussian_ziggurat(raw, 1) }
 
-  /// A draw from the gamma distribution with a shape and scale 1.
-  package func gamma(shape: Double) -> Double { gsl_ran_gamma(raw, shape, 1) }
-
   /// A point of the simplex from the Dirichlet distribution with parameters `alpha`.
   package func dirichlet(_ alpha: [Double]) -> [Double] {
     var theta = [Double](repeating: 0, count: alpha.count)

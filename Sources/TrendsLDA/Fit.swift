@@ -36,6 +36,13 @@ public func fitChains(
   guard occupied > 0 else { throw LDAError.noTokens }
   try options.validate(documentCount: occupied)
   let tokens = try TokenSequence(bag)
+  // The sums over draws have 32 bits a cell; no cell holds more than the commonest term's tokens.
+  let commonest = tokens.largestTermTotal
+  guard commonest <= Int(UInt32.max) / options.drawsPerChain else {
+    throw LDAError.option(
+      flag: "--draws", expected: "at most \(Int(UInt32.max) / commonest) for this corpus",
+      found: "\(options.drawsPerChain)")
+  }
   // A generator that does not exist is found out before any thread starts.
   _ = try UniformSource(options: options, chain: 0)
 

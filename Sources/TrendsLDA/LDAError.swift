@@ -56,8 +56,12 @@ extension LDAOptions {
     try require(
       (1...mostDraws).contains(drawsPerChain), "--draws",
       "from 1 to \(mostDraws), at most one a sweep after the burn-in", drawsPerChain)
-    try require(alphaSum.isFinite && alphaSum > 0, "--alpha-sum", "a number above 0", alphaSum)
-    try require(beta.isFinite && beta > 0, "--beta", "a number above 0", beta)
+    // What the kernels' single precision can hold, with room to spare.
+    let priors = 1e-6...1e6
+    try require(
+      priors.contains(alphaSum / Double(topicCount)), "--alpha-sum",
+      "from 1e-6 to 1e6 for each topic", alphaSum)
+    try require(priors.contains(beta), "--beta", "from 1e-6 to 1e6", beta)
     guard GSLGenerator.names.contains(generator) else {
       throw LDAError.generator(GSLGenerator.Failure.unknown(name: generator).description)
     }

@@ -80,7 +80,7 @@ final class SamplerState: @unchecked Sendable {
   /// A start from the counts so far climbs the joint likelihood sooner and predicts held-out text
   /// worse for hundreds of sweeps: documents begin almost single-topic and leave that mode slowly.
   ///
-  /// - Parameter uniforms: fills room for `count` numbers of a document, from token `first` on.
+  /// - Parameter uniforms: one a token is used, in token order.
   func assignAtRandom(_ uniforms: UniformSource) {
     uniforms.forEachChunk(of: tokens, in: 0..<tokens.documentCount) { _, range, values in
       for (i, token) in range.enumerated() {

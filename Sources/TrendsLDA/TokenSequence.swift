@@ -47,9 +47,10 @@ public final class TokenSequence: @unchecked Sendable {
     terms.deallocate()
   }
 
-  /// N(d), the tokens of one document.
-  public func length(of document: Int) -> Int {
-    precondition((0..<documentCount).contains(document), "no such document")
-    return documentStarts[document + 1] - documentStarts[document]
+  /// The tokens of the commonest term.
+  var largestTermTotal: Int {
+    var totals = [Int](repeating: 0, count: termCount)
+    for i in 0..<tokenCount { totals[Int(terms[i])] += 1 }
+    return totals.max() ?? 0
   }
 }

@@ -54,55 +54,84 @@ struct Composition: Sendable {
     var resampled: [Double]?
   }
 
-  /// Mean shares of some documents over all draws and replicates.
+  /// Mean shares of groups of documents over all draws and replicates.
   ///
-  /// - Parameter stream: tells the random numbers of one group of documents from another's.
-  func means(of documents: [Int], stream: Int) -> Means? {
-    guard !documents.isEmpty,
+  /// A document has one weight a replicate, in whichever groups it is: what two groups share does
+  /// not add to the spread of their difference.
+  ///
+  /// - Parameters:
+  ///   - groups: documents with tokens, ascending; none of the groups empty.
+  ///   - stream: tells the random numbers of one call from another's.
+  /// - Returns: one result a group, or nil where a group is empty.
+  func means(of groups: [[Int]], stream: Int) -> [Means]? {
+    guard groups.allSatisfy({ !$0.isEmpty }),
       let random = try? GSLGenerator(RandomStream(seed: options.seed, purpose: .bootstrap))
     else { return nil }
     let topicCount = draws.topicCount
-    let isThin = documents.count < PrevalenceSeries.thinPeriod
-    var means = Means(plain: [], resampled: isThin && pooledVariances == nil ? nil : [])
-    means.resampled?.reserveCapacity(draws.draws.count * options.replicates * topicCount)
-    var row = [Double](repeating: 0, count: topicCount)
+    let documents = groups.count == 1 ? groups[0] : Set(groups.joined()).sorted()
+    let places = groups.map { group in
+      groups.count == 1 ? Array(group.indices) : group.map { place(of: $0, in: documents) }
+    }
+    let isThin = groups.map { $0.count < PrevalenceSeries.thinPeriod }
+    var means = isThin.map {
+      Means(plain: [], resampled: $0 && pooledVariances == nil ? nil : [])
+    }
+    var weights = [Double](repeating: 1, count: documents.count)
+    let needsWeights = isThin.contains(false)
     for (s, draw) in draws.draws.enumerated() {
-      for k in row.indices { row[k] = 0 }
-      for d in documents {
-        draw.forEachShare(of: d, length: lengths[d]) { k, share in row[k] += share }
-      }
-      let plain = row.map { $0 / Double(documents.count) }
-      means.plain += plain
-
-      guard means.resampled != nil else { continue }
       random.set(
         RandomStream(seed: options.seed, purpose: .bootstrap, sweep: s, document: stream))
+      for i in weights.indices { weights[i] = 1 }
+      for g in groups.indices {
+        means[g].plain += weightedMean(draw, groups[g], places[g], weights)
+      }
       for _ in 0..<options.replicates {
-        if isThin, let pooledVariances {
-          for k in row.indices {
-            let deviation = (pooledVariances[k] / Double(documents.count)).squareRoot()
-            row[k] = min(1, max(0, plain[k] + deviation * random.normal()))
+        if needsWeights { for i in weights.indices { weights[i] = random.exponential() } }
+        for g in groups.indices where means[g].resampled != nil {
+          if isThin[g], let pooledVariances {
+            for k in 0..<topicCount {
+              let deviation = (pooledVariances[k] / Double(groups[g].count)).squareRoot()
+              let value = means[g].plain[s * topicCount + k] + deviation * random.normal()
+              means[g].resampled?.append(min(1, max(0, value)))
+            }
+          } else {
+            means[g].resampled? += weightedMean(draw, groups[g], places[g], weights)
           }
-        } else {
-          for k in row.indices { row[k] = 0 }
-          var total = 0.0
-          for d in documents {
-            let weight = random.exponential()
-            total += weight
-            draw.forEachShare(of: d, length: lengths[d]) { k, share in row[k] += weight * share }
-          }
-          for k in row.indices { row[k] /= total }
         }
-        means.resampled?.append(contentsOf: row)
       }
     }
     return means
   }
 
+  /// Where a document stands in an ascending list that holds it.
+  private func place(of document: Int, in documents: [Int]) -> Int {
+    var (low, high) = (0, documents.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if documents[middle] < document { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Σ g(d)·s(d,k) / Σ g(d), `[K]`, over the documents of a group; `places` index `weights`.
+  private func weightedMean(
+    _ draw: DocumentTopics, _ group: [Int], _ places: [Int], _ weights: [Double]
+  ) -> [Double] {
+    var row = [Double](repeating: 0, count: draws.topicCount)
+    var total = 0.0
+    for (d, place) in zip(group, places) {
+      let weight = weights[place]
+      total += weight
+      draw.forEachShare(of: d, length: lengths[d]) { k, share in row[k] += weight * share }
+    }
+    for k in row.indices { row[k] /= total }
+    return row
+  }
+
   /// The shares of all topics among some documents, each with at least one token.
   func shares(of documents: [Int], stream: Int) -> [TopicShare] {
     let topicCount = draws.topicCount
-    guard let means = means(of: documents, stream: stream) else {
+    guard let means = means(of: [documents], stream: stream)?.first else {
       return Array(
         repeating: TopicShare(
           share: nil, interval: nil, assignmentDeviation: nil, documentDeviation: nil,
@@ -136,7 +165,8 @@ struct Composition: Sendable {
         ).squareRoot()
       }
       return TopicShare(
-        share: share, interval: interval, assignmentDeviation: variance(plain[...]).squareRoot(),
+        share: share, interval: interval,
+        assignmentDeviation: drawCount > 1 ? variance(plain[...]).squareRoot() : nil,
         documentDeviation: documentDeviation, expectedDocuments: share * Double(documents.count),
         tokenShare: tokens[k] / Double(drawCount) / tokenTotal,
         expectedTokens: tokens[k] / Double(drawCount),

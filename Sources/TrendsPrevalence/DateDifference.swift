@@ -6,10 +6,6 @@ public struct DateDifference: Equatable, Sendable {
   public let difference: Double
   /// 95 % of the composition draws of the difference; nil where documents are too few.
   public let interval: ShareInterval?
-  /// Second share over first; nil where the first is 0.
-  public let ratio: Double?
-  /// 95 % of the composition draws of the ratio; nil where documents are too few or a share is 0.
-  public let ratioInterval: ShareInterval?
   /// How often shuffled dates differ at least as much, (1 + hits) / (1 + permutations).
   public let p: Double
   /// `p` adjusted over all topics by Benjamini–Hochberg.
@@ -19,13 +15,14 @@ public struct DateDifference: Equatable, Sendable {
 
   /// Compares two periods, topic by topic.
   ///
-  /// The null hypothesis is that documents are exchangeable over the two dates. A document listed on
-  /// both is permuted as one unit and stays on both, so that it says nothing either way. A small p
-  /// means that the shares differ beyond what different documents would give; it is no trend.
+  /// The null hypothesis is that the documents listed on one date only are exchangeable over the two.
+  /// A document listed on both stays on both: shuffling it too would make the test too eager where
+  /// most papers are listed twice. A small p means that the shares differ beyond what different
+  /// documents would give; it is no trend. Periods that are not complete, or empty, do not count.
   ///
   /// - Parameters:
   ///   - draws: as for the series.
-  ///   - index: must have exactly two periods with documents.
+  ///   - index: must have exactly two complete periods with documents.
   ///   - options: as for the series; the same seed gives the same resampling.
   /// - Returns: one comparison a topic, or nil where the periods are not two.
   /// - Complexity: O(permutations · D · K), 999 permutations, 9,999 where one p is below .01.
@@ -35,12 +32,12 @@ public struct DateDifference: Equatable, Sendable {
     draws: AlignedDraws, index: PeriodIndex, options: PrevalenceSeries.Options = .init()
   ) -> [DateDifference]? {
     let lengths = draws.documentLengths
-    let groups = index.periods.map { $0.documents.filter { lengths[$0] > 0 } }
-    guard groups.count == 2, groups.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let groups = index.periods.filter(\.isComplete)
+      .map { $0.documents.filter { lengths[$0] > 0 } }.filter { !$0.isEmpty }
+    guard groups.count == 2 else { return nil }
     let composition = Composition(draws: draws, lengths: lengths, groups: groups, options: options)
-    guard let before = composition.means(of: groups[0], stream: 0),
-      let after = composition.means(of: groups[1], stream: 1)
-    else { return nil }
+    guard let means = composition.means(of: groups, stream: 0) else { return nil }
+    let (before, after) = (means[0], means[1])
 
     let topicCount = draws.topicCount
     var hits = PermutationTest(shares: draws.meanShares(), topicCount: topicCount, groups: groups)
@@ -58,18 +55,13 @@ public struct DateDifference: Equatable, Sendable {
       let first = mean(column(before.plain))
       let second = mean(column(after.plain))
       var interval: ShareInterval?
-      var ratioInterval: ShareInterval?
       if let before = before.resampled.map(column), let after = after.resampled.map(column) {
         interval = quantiles([0.025, 0.975], of: zip(before, after).map { $1 - $0 })
           .map { ShareInterval(low: $0[0], high: $0[1]) }
-        if before.allSatisfy({ $0 > 0 }) {
-          ratioInterval = quantiles([0.025, 0.975], of: zip(before, after).map { $1 / $0 })
-            .map { ShareInterval(low: $0[0], high: $0[1]) }
-        }
       }
       return DateDifference(
-        difference: second - first, interval: interval, ratio: first > 0 ? second / first : nil,
-        ratioInterval: ratioInterval, p: hits.p[k], q: q[k], permutationCount: hits.count)
+        difference: second - first, interval: interval, p: hits.p[k], q: q[k],
+        permutationCount: hits.count)
     }
   }
 }
@@ -80,6 +72,8 @@ struct PermutationTest {
   private let topicCount: Int
   private let units: [Int]
   private let labels: [Int32]
+  /// The units listed on one date only.
+  private let movable: [Int]
 
   /// - Parameters:
   ///   - shares: s(d,k), `[D × K]`.
@@ -90,7 +84,11 @@ struct PermutationTest {
     let (first, second) = (Set(groups[0]), Set(groups[1]))
     units = first.union(second).sorted()
     // Bit 0: on the first date; bit 1: on the second.
-    labels = units.map { (first.contains($0) ? 1 : 0) | (second.contains($0) ? 2 : 0) }
+    let labels: [Int32] = units.map {
+      (first.contains($0) ? 1 : 0) | (second.contains($0) ? 2 : 0)
+    }
+    self.labels = labels
+    movable = labels.indices.filter { labels[$0] != 3 }
   }
 
   /// Two-sided p of the difference of means of every topic.
@@ -102,8 +100,10 @@ struct PermutationTest {
     var hits = [Int](repeating: 0, count: topicCount)
     for permutation in 0..<permutations {
       random.set(RandomStream(seed: seed, purpose: .permutation, sweep: permutation))
+      var moved = movable.map { labels[$0] }
+      random.shuffle(&moved)
       var shuffled = labels
-      random.shuffle(&shuffled)
+      for (unit, label) in zip(movable, moved) { shuffled[unit] = label }
       // A shuffle that only renames documents must count as a hit in spite of rounding.
       for (k, value) in differences(shuffled).enumerated()
       where abs(value) >= abs(observed[k]) * (1 - 1e-12) {

@@ -41,7 +41,11 @@ public struct PeriodIndex: Sendable {
   ///   - unit: the length of a period.
   ///   - since: the first day that counts, in days since 1970-01-01, or nil.
   ///   - until: the last day that counts, or nil.
-  public init(dates: [[ListingDate]], unit: BucketUnit, since: Int? = nil, until: Int? = nil) {
+  ///   - missing: dates of documents that are not among these: their periods are not complete.
+  public init(
+    dates: [[ListingDate]], unit: BucketUnit, since: Int? = nil, until: Int? = nil,
+    missing: [ListingDate] = []
+  ) {
     firstDay = since ?? Int.min
     lastDay = until ?? Int.max
     func covers(_ date: ListingDate) -> Bool {
@@ -62,6 +66,7 @@ public struct PeriodIndex: Sendable {
         if inRange { members[bucket, default: []].insert(d) } else { cutBuckets.insert(bucket) }
       }
     }
+    cutBuckets.formUnion(missing.compactMap { DateBucket.containing($0, unit: unit) })
     undatedCount = dates.count(where: \.isEmpty)
     coarseCount = coarse
     documents =
@@ -80,7 +85,9 @@ public struct PeriodIndex: Sendable {
     let days = allDays.sorted()
     let gaps = zip(days.dropFirst(), days).map { Double($0 - $1) }
     let usualGap = quantiles([0.95], of: gaps)?.first ?? 0
-    let inRangeEnds = dates.joined().filter(covers)
+    let inRangeEnds = dates.joined().filter {
+      covers($0) && DateBucket.containing($0, unit: unit) != nil
+    }
     let firstListed = inRangeEnds.map(\.firstDay).min() ?? 0
     let endListed = inRangeEnds.map { $0.endDay - 1 }.max() ?? 0
     periods = buckets.map { bucket in

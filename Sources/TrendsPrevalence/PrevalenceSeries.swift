@@ -24,11 +24,6 @@ public struct PrevalenceSeries: Sendable {
   public let periods: [PeriodShares]
   /// The same over all documents of the report at once, each counting once.
   public let overall: GroupShares
-  /// Documents without any date.
-  public let undatedCount: Int
-  /// Appearances whose date is coarser than the period.
-  public let coarseCount: Int
-
   /// Computes shares with intervals by the method of composition.
   ///
   /// For each kept draw of the assignments and each of `replicates` Bayesian-bootstrap weightings of
@@ -47,19 +42,19 @@ public struct PrevalenceSeries: Sendable {
   /// Source: Tanner (1996), *Tools for Statistical Inference*; Rubin (1981), *The Bayesian
   /// bootstrap*; Treier & Jackman (2008); Roberts, Stewart & Tingley (2019), *stm*.
   public init(draws: AlignedDraws, index: PeriodIndex, options: Options = Options()) {
-    undatedCount = index.undatedCount
-    coarseCount = index.coarseCount
     let lengths = draws.documentLengths
     let composition = Composition(
       draws: draws, lengths: lengths,
       groups: index.periods.map { $0.documents.filter { lengths[$0] > 0 } }, options: options)
     let members = index.periods.map(\.documents) + [index.documents]
     let occupied = members.map { $0.filter { lengths[$0] > 0 } }
-    let threadCount = max(1, options.threadCount)
+    let threadCount = max(1, min(options.threadCount, members.count))
     let slots = Mutex<[[TopicShare]]>(Array(repeating: [], count: members.count))
     DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
       for t in stride(from: thread, to: occupied.count, by: threadCount) {
-        let shares = composition.shares(of: occupied[t], stream: t)
+        // A period's numbers depend on the period alone, not on what else the report holds.
+        let stream = t < index.periods.count ? index.periods[t].bucket.startDay : Int(Int32.min)
+        let shares = composition.shares(of: occupied[t], stream: stream)
         slots.withLock { $0[t] = shares }
       }
     }

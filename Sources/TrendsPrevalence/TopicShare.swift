@@ -39,7 +39,7 @@ public struct TopicShare: Equatable, Sendable {
   public let share: Double?
   /// 95 % of the composition draws lie in here; nil with a reason.
   public let interval: ShareInterval?
-  /// The standard deviation over draws of the assignments.
+  /// The standard deviation over draws of the assignments; nil for a single draw.
   public let assignmentDeviation: Double?
   /// The standard deviation over resampled documents.
   public let documentDeviation: Double?

@@ -38,7 +38,7 @@ public struct SummaryContent: Equatable, Sendable {
 
   /// A topic.
   public struct Topic: Equatable, Sendable {
-    /// The permanent identifier.
+    /// The identifier within the fit.
     public var id: String
     /// The name.
     public var label: String

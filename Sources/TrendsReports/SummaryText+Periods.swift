@@ -2,7 +2,7 @@ extension SummaryWriter {
   /// The shares by period: side by side at two periods, as bars from three on.
   mutating func writeShares() {
     let unit = content.unit
-    let complete = completePeriods
+    let complete = comparablePeriods
     switch complete.count {
     case 0 where content.periods.isEmpty:
       page.addSpace()
@@ -13,6 +13,12 @@ extension SummaryWriter {
       page.add(
         "No \(unit.rawValue) is complete: shares by \(unit.rawValue) cannot be compared "
           + "(insufficient_dates).")
+    case 1 where content.periods.count > 1:
+      page.addSpace()
+      page.add(
+        "Only \(TerminalText.line(content.periods[complete[0]].name)) is complete and has papers: "
+          + "one \(unit.rawValue) cannot show a difference or a trend (insufficient_dates). The "
+          + "shares above are of all papers together; those by \(unit.rawValue) are in trends.csv.")
     case 1:
       page.addSpace()
       page.add(
@@ -22,7 +28,7 @@ extension SummaryWriter {
     case 2:
       writeTwoPeriods(complete[0], complete[1])
     default:
-      writeBars(complete)
+      writeBars(completePeriods)
     }
   }
 
@@ -76,9 +82,11 @@ extension SummaryWriter {
     let papers = Sparkline(
       periods.map { Double(content.periods[$0].paperCount) }, width: barWidth)
 
+    let emptyCount = periods.count { content.periods[$0].paperCount == 0 }
+    let without = emptyCount == 0 ? "" : ", \(emptyCount) of them without papers"
     var heading =
       "\(TerminalText.line(content.periods[periods[0]].name)) to "
-      + "\(TerminalText.line(lastPeriod.name)), \(periods.count) complete \(unit.noun(2)); bars "
+      + "\(TerminalText.line(lastPeriod.name)), \(periods.count) complete \(unit.noun(2))\(without); bars "
       + "grow from 0 to the row's own largest; figures: share, interval and expected papers of "
       + "the last, of \(lastPapers)"
     if papers.bucketSize > 1 {
@@ -167,17 +175,25 @@ extension SummaryWriter {
 
   /// How two periods differ.
   mutating func writeDifferences() {
-    guard let comparison = content.comparison, completePeriods.count == 2 else { return }
+    guard let comparison = content.comparison, comparablePeriods.count == 2 else { return }
     let unit = content.unit
     let total = comparison.differences.count
     let differing = comparison.differences.count { differs($0, comparison) }
-    let found =
-      differing == 0
-      ? "None of \(total) topics differs"
-      : "\(differing) of \(total) topics \(differing == 1 ? "differs" : "differ")"
+    let judged = comparison.differences.count { $0.reason == nil }
+    let topics = "\(total)\(noun(total, "topic"))"
+    let found: String
+    if judged == 0 {
+      found = "None of \(topics) can be judged, so nothing is said of a difference."
+    } else {
+      let verb = differing == 1 || differing == 0 ? "differs" : "differ"
+      found =
+        "\(differing == 0 ? "None" : "\(differing)") of \(topics) \(verb) between them beyond what "
+        + "different papers would give (q <= "
+        + "\(NumberText.fixed(comparison.qLimit, decimals: 2)))"
+        + (judged < total ? "; \(total - judged) cannot be judged." : ".")
+    }
     var text =
-      "\(sentence(unit.counted(2))). \(found) between them beyond what different papers would "
-      + "give (q <= \(NumberText.fixed(comparison.qLimit, decimals: 2))). Two \(unit.noun(2)) "
+      "\(sentence(unit.counted(2))). \(found) Two \(unit.noun(2)) "
       + "cannot show a trend; from five \(unit.noun(2)) on they can"
     if comparison.periodsForTrend > 5 {
       text +=
@@ -202,7 +218,8 @@ extension SummaryWriter {
       ])
     }
     page.add(table.lines(width: page.width))
-    let counts = completePeriods.map { NumberText.grouped(content.periods[$0].paperCount) }
+    guard judged > 0 else { return }
+    let counts = comparablePeriods.map { NumberText.grouped(content.periods[$0].paperCount) }
     page.add(
       "Points are percentage points, the later share less the earlier one. p is by "
         + "\(NumberText.grouped(comparison.shuffleCount)) shuffles of the \(counts[0]) and "

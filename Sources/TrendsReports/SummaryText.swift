@@ -33,6 +33,11 @@ struct SummaryWriter {
     content.periods.indices.filter { content.periods[$0].isComplete }
   }
 
+  /// The complete periods that have papers: those whose shares can be compared.
+  var comparablePeriods: [Int] {
+    completePeriods.filter { content.periods[$0].paperCount > 0 }
+  }
+
   /// The papers, the fit, how far its chains agree, and what a share is.
   mutating func writeHeader() {
     let papers = NumberText.grouped(content.paperCount) + noun(content.paperCount, "paper")

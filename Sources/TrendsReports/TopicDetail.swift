@@ -132,7 +132,7 @@ public struct TopicDetail: Equatable, Sendable {
         ]
       })
     addTable(
-      to: &page, style, headings: ["PHRASES", "count", "papers"],
+      to: &page, style, headings: ["PHRASES", "count", "all papers"],
       rows: phrases.map { phrase in
         [
           TerminalText.line(phrase.phrase), NumberText.grouped(phrase.count),
@@ -200,7 +200,7 @@ public struct TopicDetail: Equatable, Sendable {
   private func addPapers(to page: inout TextPage, _ style: TerminalStyle) {
     guard !papers.isEmpty else { return }
     var table = TextTable([
-      .init(heading: "PAPERS"), .init(heading: "share", alignment: .right),
+      .init(heading: "TYPICAL PAPERS"), .init(heading: "share", alignment: .right),
       .init(heading: "title", givesWay: true),
     ])
     for paper in papers {

@@ -57,8 +57,8 @@ struct InputOptions: ParsableArguments {
   var dates: String?
 
   func reading() throws -> ReadingOptions {
-    if let year, !(1...9999).contains(year) {
-      throw CommandError.badArgument("--year must be from 1 to 9999, but is \(year)")
+    if let year, !(1000...9999).contains(year) {
+      throw CommandError.badArgument("--year must be from 1000 to 9999, but is \(year)")
     }
     var inputFormat: InputFormat?
     if let format {
@@ -120,10 +120,7 @@ struct TermOptions: ParsableArguments {
     }
     var words: [String] = []
     if let stopWords {
-      guard FileManager.default.fileExists(atPath: stopWords) else {
-        throw CommandError.noSuchPath(stopWords)
-      }
-      guard let text = try? String(contentsOfFile: stopWords, encoding: .utf8) else {
+      guard let text = String(validating: try InputFiles.read(stopWords), as: UTF8.self) else {
         throw CommandError.cannotRead(path: stopWords, reason: "it is not UTF-8 text")
       }
       words = text.split(whereSeparator: \.isNewline).map {
@@ -188,7 +185,9 @@ struct ModelOptions: ParsableArguments {
     options.chainCount = chains
     options.sweepCount = sweeps
     options.burnIn = burnIn ?? sweeps / 2
-    options.drawsPerChain = draws ?? max(1, min(options.drawsPerChain, sweeps - options.burnIn))
+    let after = sweeps.subtractingReportingOverflow(options.burnIn)
+    let possible = after.overflow ? 1 : after.partialValue
+    options.drawsPerChain = draws ?? max(1, min(options.drawsPerChain, possible))
     options.seed = seed
     options.alphaSum = alphaSum
     options.beta = beta

@@ -37,6 +37,7 @@ struct DoctorCommand: ParsableCommand {
     let errors = problems.count { $0.severity == .error }
     guard errors == 0 else { throw CommandError.problemsFound(errors) }
     let found = try readPapers(from: files.texts, options: reading)
+    guard found.paperCount > 0 else { throw CommandError.noPapers(files.texts.map(\.source)) }
     FileHandles.standardOutput.write(
       "\(count(found.paperCount, "paper")) on \(count(found.listingCount, "listing")): "
         + "no errors, \(count(problems.count, "warning"))\n")

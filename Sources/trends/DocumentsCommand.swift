@@ -32,7 +32,7 @@ struct DocumentsCommand: ParsableCommand {
     let store = try storeOptions.open(.readOnly)
     let model = try FittedModel(store: store, number: fit)
     let k = try topic.map { try model.topic(named: $0) }
-    let index = try range.index(model.documents, store: storeOptions.path)
+    let index = try range.index(model, store: storeOptions.path)
     var documents = index.documents
     if let k {
       func share(_ d: Int) -> Double { model.theta[d * model.topicCount + k] }

@@ -26,7 +26,7 @@ enum ExitStatus: Int32 {
     case let error as CommandError: self = error.status
     case FeatureError.invalidOption: self = .badArguments
     case is CorpusError, is FeatureError: self = .badData
-    case LDAError.noTokens: self = .badData
+    case LDAError.noTokens, is ReportsError: self = .badData
     case is LDAError: self = .badArguments
     case let error as StoreError:
       switch error.errorClass {
@@ -47,6 +47,7 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
   case badArgument(String)
   case nothingInRange(String)
+  case noPapers([String])
   case noVocabulary(docword: String, tried: [String])
   case mixedInputs(bag: String, text: String)
   case severalBags([String])
@@ -56,7 +57,7 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
 
   var status: ExitStatus {
     switch self {
-    case .noSuchPath, .noListings, .nothingInRange, .noVocabulary: .missingInput
+    case .noSuchPath, .noListings, .nothingInRange, .noPapers, .noVocabulary: .missingInput
     case .cannotRead, .problemsFound: .badData
     case .cannotWrite: .cannotWrite
     case .badArgument, .mixedInputs, .severalBags, .noSuchTopic: .badArguments
@@ -74,6 +75,7 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
     case .badArgument(let message): message
     case .nothingInRange(let message): message
+    case .noPapers(let names): "no paper in \(names.joined(separator: ", "))"
     case .noVocabulary(let docword, let tried):
       "\(docword) is a bag of words, but its vocabulary is missing; expected "
         + tried.joined(separator: " or ")

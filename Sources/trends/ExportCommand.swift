@@ -39,7 +39,11 @@ struct ExportCommand: ParsableCommand {
     let store = try storeOptions.open(.readOnly)
     let model = try FittedModel(store: store, number: fit)
     switch format {
-    case .counts: FileHandles.standardOutput.write(model.countsTable())
+    case .counts:
+      guard out == nil else {
+        throw CommandError.badArgument("--format counts prints to standard output; leave out --out")
+      }
+      FileHandles.standardOutput.write(model.countsTable())
     case .uci:
       guard let out, let name = out.split(separator: "/").last.map(String.init) else {
         throw CommandError.badArgument("--format uci needs --out PREFIX for its three files")

@@ -32,7 +32,7 @@ struct FitEstimate: CustomStringConvertible {
   }
 
   var description: String {
-    "this takes about \(clockText(seconds)) and \(grouped(max(1, bytes / 1_000_000))) MB of memory"
+    "this takes about \(clockText(seconds)) and \(grouped(max(1, bytes / 1_000_000))) MB"
   }
 
   /// The resident size of this process now and at its largest; 0 where the system does not say.

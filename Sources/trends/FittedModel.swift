@@ -14,8 +14,9 @@ struct FittedModel {
   let fit: FitRecord
   /// The fitted documents, in the order of the bag's rows.
   let documents: [Document]
-  /// Documents of the store that came after the fit.
+  /// Documents of the store that came after the fit, and their dates.
   let laterDocumentCount: Int
+  let laterDates: [ListingDate]
   let draws: AlignedDraws
   /// n(k,w) of the reference chain, summed over its draws, `[K × V]`.
   let topicTermCounts: [UInt32]
@@ -55,7 +56,10 @@ struct FittedModel {
       }
       return document
     }
-    laterDocumentCount = stored.count - documents.count
+    let fitted = Set(fit.documentIDs)
+    let later = stored.filter { !fitted.contains($0.id) }
+    laterDocumentCount = later.count
+    laterDates = later.flatMap { $0.appearances.map(\.date) }
 
     let topicCount = fit.options.topicCount
     let reference = Self.referenceChain(chains)
@@ -85,7 +89,7 @@ struct FittedModel {
     shareConvergence = Self.shareConvergence(draws, chainCount: chains.count)
   }
 
-  /// The permanent name of a topic: `T0001` for the first.
+  /// The name of a topic within its fit: `T0001` for the first.
   func topicID(_ k: Int) -> String {
     let digits = String(k + 1)
     return "T" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits

@@ -37,8 +37,7 @@ struct Importer {
       let papers = try readPapers(from: files.texts, options: reading)
       for warning in papers.warnings { warn(warning) }
       guard papers.paperCount > 0 else {
-        throw CommandError.nothingInRange(
-          "no paper in \(files.texts.map(\.source).joined(separator: ", "))")
+        throw CommandError.noPapers(files.texts.map(\.source))
       }
       content = .papers(papers)
     }
@@ -76,10 +75,10 @@ struct Importer {
         + (files.texts.count > 1 ? " from \(grouped(files.texts.count)) files" : "") + ": "
         + "\(count(summary.addedCount, "new document")), "
         + "\(count(change.addedAppearanceCount, "new appearance")), "
-        + "\(grouped(change.unchangedPaperCount)) already there")
+        + "\(grouped(reading.paperCount - change.addedAppearanceCount)) already there")
     if change.revisionCount > 0 {
       outcome.lines.append(
-        "\(count(change.revisionCount, "text")) differ between listings; the newest is kept")
+        "\(count(change.revisionCount, "revision")): where texts differ, the newest is kept")
     }
     let dropped = reading.exclusions.count { $0.kind == .document }
     if dropped > 0 {

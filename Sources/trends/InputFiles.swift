@@ -74,8 +74,8 @@ struct InputFiles {
   private static func isListing(_ name: String) -> Bool {
     let plain = name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
     let lower = plain.lowercased()
-    guard lower != "readme.txt", !lower.hasSuffix("vocab.txt"), !lower.hasSuffix("dates.csv") else {
-      return false
+    for companion in ["readme.txt", "vocab.txt", "dates.csv"] {
+      if lower == companion || lower.hasSuffix("." + companion) { return false }
     }
     return [".txt", ".jsonl", ".ndjson", ".csv", ".tsv"].contains { lower.hasSuffix($0) }
   }
@@ -105,8 +105,11 @@ struct InputFiles {
     return nil
   }
 
+  /// The most bytes of one input.
+  private static let largestInput = 1 << 32
+
   /// The bytes of a file, a pipe, or of standard input.
-  private static func read(_ path: String) throws -> [UInt8] {
+  static func read(_ path: String) throws -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { throw CommandError.noSuchPath(path) }
@@ -122,6 +125,9 @@ struct InputFiles {
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count > 0 { bytes += buffer[..<count] }
+      guard bytes.count <= Self.largestInput else {
+        throw CommandError.cannotRead(path: path, reason: "it is larger than 4 GiB; split it")
+      }
       if count == 0 { return bytes }
       if count < 0, errno != EINTR {
         throw CommandError.cannotRead(path: path, reason: String(cString: strerror(errno)))

@@ -43,7 +43,8 @@ struct ReportBuilder {
         documents: share.expectedDocuments, tokens: share.expectedTokens,
         stability: model.stability?[k].value, npmi: quality.npmi[k],
         exclusivity: quality.exclusivity[k], firstDate: firstDates[k],
-        status: model.reasons(k).first?.rawValue ?? "ok", labelPhrases: model.labels[k].phrases,
+        status: model.reasons(k).first?.rawValue ?? (model.stability == nil ? "not_checked" : "ok"),
+        labelPhrases: model.labels[k].phrases,
         topTerms: quality.topTerms[k].map(term), frexTerms: quality.frexTerms[k].map(term))
     }
   }
@@ -115,10 +116,12 @@ struct ReportBuilder {
   }
 
   func phraseRows() -> [PhraseRow] {
-    model.fit.phrases.map {
-      PhraseRow(
+    let terms = Set(model.fit.vocabulary.keys)
+    return model.fit.phrases.map {
+      let isTooRare = $0.action != .rejected && !terms.contains($0.key)
+      return PhraseRow(
         phrase: $0.phrase, count: $0.count, documents: $0.documents, npmi: $0.npmi, g2: $0.g2,
-        action: $0.action.rawValue, aliasOf: nil)
+        action: isTooRare ? "too_rare" : $0.action.rawValue, aliasOf: nil)
     }
   }
 

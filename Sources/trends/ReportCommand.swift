@@ -42,9 +42,10 @@ struct ReportCommand: ParsableCommand {
     if let threads, threads < 1 {
       throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
     }
+    guard !out.isEmpty else { throw CommandError.badArgument("--out is empty; name a folder") }
     let store = try storeOptions.open(.readOnly)
     let model = try FittedModel(store: store, number: fit)
-    let index = try range.index(model.documents, store: storeOptions.path)
+    let index = try range.index(model, store: storeOptions.path)
     try Interrupt.check()
     let builder = ReportBuilder(
       model: model, index: index,
@@ -52,7 +53,8 @@ struct ReportCommand: ParsableCommand {
     try Interrupt.check()
 
     let report = ReportText(
-      builder: builder, unit: range.by, storeName: storeOptions.name, command: command(model),
+      builder: builder, unit: range.unit(model), storeName: storeOptions.name,
+      command: command(model),
       importExclusions: try store.exclusions(), imports: try store.imports())
     let files = try report.files(protection: rawCSV ? .none : .spreadsheet)
     try Interrupt.check()
@@ -70,6 +72,7 @@ struct ReportCommand: ParsableCommand {
     var words = ["trends", "report"]
     if let since = range.since { words += ["--since", since] }
     if let until = range.until { words += ["--until", until] }
-    return words + ["--by", range.by.rawValue, "--fit", String(model.fit.id)]
+    if rawCSV { words.append("--raw-csv") }
+    return words + ["--by", range.unit(model).rawValue, "--fit", String(model.fit.id)]
   }
 }

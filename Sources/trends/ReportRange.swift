@@ -15,14 +15,27 @@ struct RangeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The length of a period: \(BucketUnit.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "The length of a period: \(BucketUnit.allCases.map(\.rawValue).joined(separator: ", ")) "
+        + "(default: date, or month or year where no date is known to the day).",
       valueName: "unit"))
-  var by: BucketUnit = .date
+  var by: BucketUnit?
+
+  /// The unit asked for, or the finest that any date of the fit can be counted by.
+  func unit(_ model: FittedModel) -> BucketUnit {
+    if let by { return by }
+    let finest = model.documents.lazy.flatMap { $0.appearances.map(\.date.precision) }.max()
+    switch finest {
+    case .year: return .year
+    case .month: return .month
+    default: return .date
+    }
+  }
 
   /// The periods of a fit's documents.
   ///
   /// - Throws: ``CommandError`` where a date is none, or where nothing is in the range.
-  func index(_ documents: [Document], store: String) throws -> PeriodIndex {
+  func index(_ model: FittedModel, store: String) throws -> PeriodIndex {
+    let documents = model.documents
     let dates = documents.map { $0.appearances.map(\.date) }
     let newest = dates.joined().max { ($0.endDay, $0.firstDay) < ($1.endDay, $1.firstDay) }
     let oldest = dates.joined().min { $0.firstDay < $1.firstDay }
@@ -32,7 +45,13 @@ struct RangeOptions: ParsableArguments {
       throw CommandError.badArgument(
         "--since \(since ?? "") is after --until \(until ?? ""); exchange them")
     }
-    let index = PeriodIndex(dates: dates, unit: by, since: first, until: last)
+    let index = PeriodIndex(
+      dates: dates, unit: unit(model), since: first, until: last, missing: model.laterDates)
+    if index.periods.isEmpty, index.coarseCount > 0 {
+      throw CommandError.badArgument(
+        "the dates of \(store) are known too coarsely for --by \(unit(model).rawValue); use --by "
+          + "month or year")
+    }
     if first != nil || last != nil, index.periods.isEmpty {
       guard let newest, let oldest else {
         throw CommandError.nothingInRange("the documents of \(store) have no dates")

@@ -20,16 +20,24 @@ struct ReportText {
     var lines: [String] = []
     if model.laterDocumentCount > 0 {
       lines.append(
-        "\(count(model.laterDocumentCount, "document")) came after fit \(model.fit.id) and are not "
-          + "in this report; run 'trends fit' to take them in")
+        "not in this report: \(count(model.laterDocumentCount, "document")) imported after fit "
+          + "\(model.fit.id), whose periods are marked as not complete; run 'trends fit' again")
     }
     if builder.index.coarseCount > 0 {
       lines.append(
-        "\(count(builder.index.coarseCount, "appearance")) have a date coarser than a "
-          + "\(unit.rawValue); use --by year or month to count them")
+        "not in any period: \(count(builder.index.coarseCount, "appearance")) with a date coarser "
+          + "than a \(unit == .date ? "listing date" : unit.rawValue); a longer --by counts them")
+    }
+    if model.draws.draws.count < Self.fewestDraws {
+      lines.append(
+        "intervals rest on \(count(model.draws.draws.count, "draw")), fewer than "
+          + "\(Self.fewestDraws); raise --draws, --chains or --sweeps")
     }
     return lines
   }
+
+  /// Draws below which an interval is rough (Roberts, Stewart & Tingley 2019 use as many).
+  private static let fewestDraws = 25
 
   /// All files, the tables in the order of their description.
   func files(protection: CSVWriter.Protection) throws -> [ReportTables.File] {
@@ -73,8 +81,20 @@ struct ReportText {
           emptyCount: $0.shares.emptyDocumentCount, isComplete: $0.isComplete)
       },
       thinLimit: PrevalenceSeries.thinPeriod, topics: (0..<model.topicCount).map(topic),
-      comparison: comparison, leftOut: SummaryContent.counted(exclusions),
+      comparison: comparison, leftOut: periodless + SummaryContent.counted(exclusions),
       warnings: warnings + tableWarnings, command: command)
+  }
+
+  /// Papers and appearances of the report that no period could take.
+  private var periodless: [SummaryContent.LeftOut] {
+    guard !builder.index.periods.isEmpty else { return [] }
+    let undated = builder.index.documents.count { model.documents[$0].appearances.isEmpty }
+    return [
+      SummaryContent.LeftOut(count: undated, kind: .document, reason: "no_date_so_in_no_period"),
+      SummaryContent.LeftOut(
+        count: builder.index.coarseCount, kind: .appearance,
+        reason: "date_coarser_than_a_\(unit == .date ? "day" : unit.rawValue)_so_in_no_period"),
+    ].filter { $0.count > 0 }
   }
 
   private func topic(_ k: Int) -> SummaryContent.Topic {
@@ -142,7 +162,8 @@ struct ReportText {
       inputs: model.fit.inputs.map { input in
         let record = imports.first { $0.source == input.source && $0.digest == input.digest }
         return .init(
-          name: input.source, digest: input.digest, byteCount: nil,
+          name: input.source.split(separator: "/").last.map(String.init) ?? input.source,
+          digest: input.digest, byteCount: nil,
           paperCount: record?.paperCount ?? 0)
       },
       tables: tables.counts, logLikelihoodRHat: model.logLikelihoodConvergence.rHat,

@@ -28,9 +28,9 @@ struct ShowCommand: ParsableCommand {
     let model = try FittedModel(store: store, number: view.fit)
     let k = try model.topic(named: topic)
     let builder = ReportBuilder(
-      model: model, index: try range.index(model.documents, store: storeOptions.path),
+      model: model, index: try range.index(model, store: storeOptions.path),
       threadCount: ProcessInfo.processInfo.activeProcessorCount)
-    let detail = builder.detail(k, unit: range.by)
+    let detail = builder.detail(k, unit: range.unit(model))
     FileHandles.standardOutput.write(
       view.json ? detail.json : detail.text(width: view.columns, usesColour: view.usesColour))
   }
@@ -66,7 +66,7 @@ extension ReportBuilder {
           papers: documents[w])
       }
     return TopicDetail(
-      topic: entry(k), paperCount: index.documents.count, terms: terms, phrases: phrases,
+      topic: entry(k), paperCount: series.overall.documentCount, terms: terms, phrases: phrases,
       papers: papers(k), unit: unit,
       series: series.periods.map { period in
         .init(
@@ -85,7 +85,7 @@ extension ReportBuilder {
     return all[k].filter { listed.contains($0.document) }.prefix(5).map { paper in
       let document = model.documents[paper.document]
       return TopicDetail.Paper(
-        id: document.id, date: document.appearances.first?.date,
+        id: document.id, date: document.appearances.first { index.covers($0.date) }?.date,
         share: model.theta[paper.document * model.topicCount + k],
         title: TextCleaner.clean(document.title))
     }

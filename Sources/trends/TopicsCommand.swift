@@ -46,7 +46,7 @@ struct TopicsCommand: ParsableCommand {
     let store = try storeOptions.open(.readOnly)
     let model = try FittedModel(store: store, number: view.fit)
     let builder = ReportBuilder(
-      model: model, index: try range.index(model.documents, store: storeOptions.path),
+      model: model, index: try range.index(model, store: storeOptions.path),
       threadCount: ProcessInfo.processInfo.activeProcessorCount)
     let list = TopicList(
       fitName: "fit \(model.fit.id) of \(storeOptions.name)",

@@ -85,8 +85,11 @@ struct FitTests {
     #expect(
       message { $0.topicCount = 3 }
         == "--topics is 3, but only 2 documents hold a term; give at most 2 or add documents")
-    #expect(message { $0.beta = 0 } == "--beta must be a number above 0, but is 0.0")
-    #expect(message { $0.alphaSum = .nan } == "--alpha-sum must be a number above 0, but is nan")
+    #expect(message { $0.beta = 0 } == "--beta must be from 1e-6 to 1e6, but is 0.0")
+    #expect(message { $0.beta = 1e39 } == "--beta must be from 1e-6 to 1e6, but is 1e+39")
+    #expect(
+      message { $0.alphaSum = .nan }
+        == "--alpha-sum must be from 1e-6 to 1e6 for each topic, but is nan")
     #expect(
       message { $0.burnIn = 2 } == "--burn-in must be at least 0 and below --sweeps, but is 2")
     #expect(message { $0.generator = "dice" }.hasPrefix("--rng 'dice' is no generator"))

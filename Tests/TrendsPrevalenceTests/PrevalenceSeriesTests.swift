@@ -99,7 +99,7 @@ struct PrevalenceSeriesTests {
     let index = PeriodIndex(dates: dates, unit: .date)
     var options = PrevalenceSeries.Options()
     let alone = PrevalenceSeries(draws: draws, index: index, options: options)
-    options.threadCount = 3
+    options.threadCount = 1 << 40
     let together = PrevalenceSeries(draws: draws, index: index, options: options)
     #expect(alone.periods == together.periods && alone.overall == together.overall)
     options.seed = 2
@@ -169,6 +169,21 @@ struct PeriodIndexTests {
     #expect(cut.periods.map(\.documents.count) == [19, 28, 20])
   }
 
+  @Test("A date that the unit cannot place says nothing about a period's end")
+  func coarseDatesCompleteNothing() throws {
+    var dates = try (20...24).map { [try date("2025-03-\($0)")] }
+    #expect(PeriodIndex(dates: dates, unit: .month).periods.map(\.isComplete) == [false])
+    dates.append([try date("2025")])
+    #expect(PeriodIndex(dates: dates, unit: .month).periods.map(\.isComplete) == [false])
+  }
+
+  @Test("A period that holds documents outside the fit is not complete")
+  func missingDocuments() throws {
+    let dates = [[try date("2025-03-12")], [try date("2025-03-13")]]
+    let index = PeriodIndex(dates: dates, unit: .date, missing: [try date("2025-03-13")])
+    #expect(index.periods.map(\.isComplete) == [true, false])
+  }
+
   @Test("Dates too coarse for the unit are counted and left out; undated documents too")
   func coarseDates() throws {
     let dates = [[try date("1987")], [try date("1988-02")], [], [try date("1988-02-03")]]
@@ -224,6 +239,56 @@ struct DateDifferenceTests {
       if differences[0].p <= 0.1 { hits += 1 }
     }
     #expect(hits <= 41, "\(hits) of 200")
+  }
+
+  /// Ten documents on each date alone and forty on both: those on both say nothing about a
+  /// difference, and must not make the test eager. Bound as above, for 200 trials at .1.
+  @Test("Documents on both dates do not make the comparison eager")
+  func calibrationWithRepeats() throws {
+    let days = [try date("2025-03-12"), try date("2025-03-13")]
+    let dates = (0..<60).map { $0 < 10 ? [days[0]] : $0 < 20 ? [days[1]] : days }
+    var hits = 0
+    for trial in 0..<200 {
+      let matrix = (0..<60).map { d -> [Int] in
+        // The repeated ones vary little, the others much.
+        let share = d < 20 ? (d * 37 + trial * 101 + d * d * (trial % 13)) % 11 : 5
+        return [share, 10 - share]
+      }
+      let differences = try #require(
+        DateDifference.compare(
+          draws: alignedDraws([matrix]), index: PeriodIndex(dates: dates, unit: .date)))
+      if differences[0].p <= 0.1 { hits += 1 }
+    }
+    #expect(hits <= 41, "\(hits) of 200")
+  }
+
+  @Test("Documents on both dates alone differ by nothing, for certain")
+  func sameDocuments() throws {
+    let days = [try date("2025-03-12"), try date("2025-03-13")]
+    let matrix = (0..<30).map { [$0 % 11, 10 - $0 % 11] }
+    let differences = try #require(
+      DateDifference.compare(
+        draws: alignedDraws([matrix, matrix]),
+        index: PeriodIndex(dates: Array(repeating: days, count: 30), unit: .date)))
+    #expect(differences[0].difference == 0)
+    #expect(differences[0].interval == ShareInterval(low: 0, high: 0))
+    #expect(differences[0].p == 1)
+  }
+
+  @Test("Two complete months are compared, whatever stands beside them")
+  func completePeriodsOnly() throws {
+    var dates: [[ListingDate]] = []
+    for (month, last) in [(1, 31), (2, 28), (3, 10)] {
+      for day in 1...last {
+        dates.append([try date("2025-0\(month)-\(day < 10 ? "0" : "")\(day)")])
+      }
+    }
+    let matrix = dates.indices.map { $0 < 31 ? [8, 2] : [2, 8] }
+    let index = PeriodIndex(dates: dates, unit: .month)
+    #expect(index.periods.map(\.isComplete) == [true, true, false])
+    let differences = try #require(
+      DateDifference.compare(draws: alignedDraws([matrix]), index: index))
+    expectClose(differences[0].difference, -0.6)
   }
 
   @Test("One date or three are not compared")

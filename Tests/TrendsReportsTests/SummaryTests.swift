@@ -18,8 +18,8 @@ import TrendsCorpus
     #expect(
       words.contains(
         "Two listing dates. 1 of 20 topics differs between them beyond what different papers "
-          + "would give (q <= 0.10). Two dates cannot show a trend; from five dates on they can, "
-          + "and with 20 topics from six."))
+          + "would give (q <= 0.10); 2 cannot be judged. Two dates cannot show a trend; from five "
+          + "dates on they can, and with 20 topics from six."))
   }
 
   @Test("Few topics need no more than five dates")

@@ -52,8 +52,8 @@ struct ImportTwiceTests {
     let said = output.stdout + output.stderr
     #expect(said.contains("1 new document, 10 new appearances, 0 already there"), "\(said)")
     let report = try TrendsProgram.succeed("report", in: folder)
-    #expect(report.stderr.contains("warning: 1 document came after fit 1"), "\(report.stderr)")
-    #expect(try folder.text("reports/summary.txt").contains("came after fit 1"))
+    #expect(report.stderr.contains("1 document imported after fit 1"), "\(report.stderr)")
+    #expect(try folder.text("reports/summary.txt").contains("imported after fit 1"))
   }
 }
 

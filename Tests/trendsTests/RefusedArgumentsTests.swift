@@ -5,7 +5,9 @@ struct RefusedArgumentsTests {
   static let wrongFitOptions: [(options: [String], message: String)] = [
     (["--topics", "0"], "--topics must be from 1 to 65535, but is 0"),
     (["--topics", "65536"], "--topics"), (["--topics=-1"], "--topics"),
-    (["--beta", "0"], "--beta must be a number above 0"), (["--beta", "nan"], "--beta"),
+    (["--beta", "0"], "--beta must be from 1e-6 to 1e6"), (["--beta", "nan"], "--beta"),
+    (["--beta", "1e39"], "--beta"), (["--alpha-sum", "1e300"], "--alpha-sum"),
+    (["--burn-in=-9223372036854775808"], "--burn-in"),
     (["--alpha-sum", "0"], "--alpha-sum"), (["--alpha-sum", "inf"], "--alpha-sum"),
     (["--rng", "nonsense"], "'nonsense'"), (["--rng", ""], "--rng"),
     (["--sweeps", "9223372036854775807"], "--sweeps"),
@@ -15,7 +17,7 @@ struct RefusedArgumentsTests {
     (["--threads", "0"], "--threads must be at least 1, but is 0"),
     (["--max-share", "0"], "--max-share"), (["--max-share", "1.5"], "--max-share"),
     (["--min-documents", "0"], "--min-documents"),
-    (["--year", "0"], "--year must be from 1 to 9999"), (["--format", "word"], "--format"),
+    (["--year", "0"], "--year must be from 1000 to 9999"), (["--format", "word"], "--format"),
     (["--date-format", "YYYY"], "--date-format"),
   ]
 

@@ -60,10 +60,13 @@ public struct DocumentRow: Equatable, Sendable {
     for name in inputColumns {
       let header = freeName(name, taken: taken)
       taken.insert(header)
+      let meaning = "column '\(name)' of the input, as it stands there"
+      let value: @Sendable (Self) -> String? = { row in
+        row.columns.first { $0.name == name }?.value
+      }
+      // An identifier that another input gave is protected as identifiers are.
       columns.append(
-        .given(header, "column '\(name)' of the input, as it stands there") { row in
-          row.columns.first { $0.name == name }?.value
-        })
+        name == "input_id" ? .identifier(header, meaning, value) : .given(header, meaning, value))
     }
     return Table(
       fileName: "documents.csv", grain: "an appearance of a document on a listing date",

@@ -43,7 +43,10 @@ public struct PhraseRow: Equatable, Sendable {
         $0.npmi
       },
       .number("g2", unit: "", "log-likelihood ratio of its parts") { $0.g2 },
-      .text("action", "accepted, lexicon (named by the user) or rejected") { $0.action },
+      .text(
+        "action",
+        "accepted, lexicon (named by the user), rejected, or too_rare: joined, but below the minimum of documents by itself"
+      ) { $0.action },
       .term("alias_of", "phrase that it is counted as; empty for none") { $0.aliasOf },
     ])
 }

@@ -53,6 +53,9 @@ public struct TermRow: Equatable, Sendable {
       .number("count", unit: "tokens", "tokens of the term in the topic, mean over draws") {
         $0.count
       },
-      .integer("documents", unit: "documents", "documents that have the term") { $0.documents },
+      .integer(
+        "documents", unit: "documents",
+        "documents that have the term by itself, outside longer phrases"
+      ) { $0.documents },
     ])
 }
