@@ -13,18 +13,17 @@ struct Chain {
 
   let options: LDAOptions
   let number: Int
-  let state: SamplerState
+  let state: any Sampler
   private let uniforms: UniformSource
 
   /// A chain at its random start.
   ///
   /// - Throws: ``LDAError/generator(_:)``.
-  init(tokens: TokenSequence, options: LDAOptions, number: Int) throws {
+  init(_ plan: SamplerPlan, options: LDAOptions, number: Int) throws {
     self.options = options
     self.number = number
     let alpha = options.alphaSum / Double(options.topicCount)
-    state = SamplerState(
-      tokens: tokens, topicCount: options.topicCount,
+    state = plan.makeSampler(
       alpha: Array(repeating: alpha, count: options.topicCount), beta: options.beta)
     uniforms = try UniformSource(options: options, chain: number)
     state.assignAtRandom(uniforms)
@@ -32,18 +31,20 @@ struct Chain {
 
   /// Runs all sweeps.
   ///
-  /// - Parameter afterSweep: told the sweep and, every ``traceInterval`` sweeps, the likelihood;
-  ///   answers whether to go on.
+  /// - Parameters:
+  ///   - threadCount: threads inside a sweep; changes speed only.
+  ///   - afterSweep: told the sweep and, every ``traceInterval`` sweeps, the likelihood;
+  ///     answers whether to go on.
   /// - Returns: nil where `afterSweep` said to stop.
-  func run(afterSweep: (Int, Double?) -> Bool) -> ChainResult? {
+  func run(threadCount: Int = 1, afterSweep: (Int, Double?) -> Bool) -> ChainResult? {
     let drawSweeps = options.drawSweeps
     var result = ChainResult(
       chain: number, draws: [],
-      topicTermCounts: Array(repeating: 0, count: options.topicCount * state.tokens.termCount),
+      topicTermCounts: Array(repeating: 0, count: options.topicCount * state.bag.termCount),
       assignments: [], trace: [])
     for sweep in 1...options.sweepCount {
       uniforms.startSweep(sweep)
-      state.sweep(options.sampler, uniforms: uniforms)
+      state.sweep(uniforms, threadCount: threadCount)
       if options.learnsAlpha, sweep >= Self.alphaStart, sweep % Self.alphaInterval == 0 {
         learnAlpha()
       }
@@ -64,8 +65,7 @@ struct Chain {
       }
       guard afterSweep(sweep, logLikelihood) else { return nil }
     }
-    result.assignments = Array(
-      UnsafeBufferPointer(start: state.assignments, count: state.tokens.tokenCount))
+    result.assignments = state.assignmentsInDocumentOrder()
     return result
   }
 

@@ -14,13 +14,14 @@ public struct FitProgress: Sendable {
 
 /// Fits latent Dirichlet allocation by collapsed Gibbs sampling: several independent chains.
 ///
-/// The chains are told apart by their random streams alone, and each is sequential: the result is
-/// the same at any thread count.
+/// The chains are told apart by their random streams alone, and none depends on threads: the result
+/// is the same at any thread count.
 ///
 /// - Parameters:
 ///   - bag: the corpus; empty documents are allowed and hold no topics.
 ///   - options: see ``LDAOptions``.
-///   - threadCount: chains that run at the same time, at least 1; changes speed only.
+///   - threadCount: at least 1; changes speed only. Chains run side by side, and where there are
+///     fewer chains than threads the Latin square shares its sweeps among them.
 ///   - progress: told of every sweep, on any thread, one call at a time; answers whether to go on.
 /// - Returns: the chains in order, or nil where `progress` said to stop.
 /// - Throws: ``LDAError`` where an option is out of range or the corpus is empty.
@@ -35,9 +36,9 @@ public func fitChains(
   }
   guard occupied > 0 else { throw LDAError.noTokens }
   try options.validate(documentCount: occupied)
-  let tokens = try TokenSequence(bag)
+  let plan = try SamplerPlan(bag, options: options)
   // The sums over draws have 32 bits a cell; no cell holds more than the commonest term's tokens.
-  let commonest = tokens.largestTermTotal
+  let commonest = bag.largestTermTotal
   guard commonest <= Int(UInt32.max) / options.drawsPerChain else {
     throw LDAError.option(
       flag: "--draws", expected: "at most \(Int(UInt32.max) / commonest) for this corpus",
@@ -53,7 +54,10 @@ public func fitChains(
     var failure: (any Error)?
   }
   let shared = Mutex(Shared(results: Array(repeating: nil, count: options.chainCount)))
-  DispatchQueue.concurrentPerform(iterations: max(1, min(threadCount, options.chainCount))) { _ in
+  let atOnce = max(1, min(threadCount, options.chainCount))
+  // Chains come first; what threads are left share the sweeps of each.
+  let threadsPerChain = max(1, threadCount / atOnce)
+  DispatchQueue.concurrentPerform(iterations: atOnce) { _ in
     while true {
       let number = shared.withLock { shared -> Int? in
         guard shared.next < options.chainCount, !shared.stopped, shared.failure == nil else {
@@ -64,8 +68,8 @@ public func fitChains(
       }
       guard let number else { return }
       do {
-        let chain = try Chain(tokens: tokens, options: options, number: number)
-        let result = chain.run { sweep, logLikelihood in
+        let chain = try Chain(plan, options: options, number: number)
+        let result = chain.run(threadCount: threadsPerChain) { sweep, logLikelihood in
           shared.withLock { shared in
             if shared.stopped { return false }
             let goOn = progress(

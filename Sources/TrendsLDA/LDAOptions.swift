@@ -15,8 +15,8 @@ public struct LDAOptions: Equatable, Sendable, Codable {
   public var seed: UInt64 = 1
   /// `philox`, or the name of one of GSL's own generators such as `mt19937`.
   public var generator = "philox"
-  /// The sampler's kernel.
-  public var sampler = SamplerKind.dense
+  /// How tokens are resampled.
+  public var sampler = SamplerKind.auto
   /// A, the sum of the document–topic prior at the start, > 0; each topic starts at A / K.
   public var alphaSum = 5.0
   /// The topic–term prior, > 0, the same for every term.
@@ -28,10 +28,17 @@ public struct LDAOptions: Equatable, Sendable, Codable {
   public init() {}
 }
 
-/// Which kernel resamples the tokens. Both are exact and give the same draws from the same numbers.
+/// How tokens are resampled.
 public enum SamplerKind: String, Equatable, Sendable, Codable, CaseIterable {
-  /// The scalar reference: plain, slow, and what the others are tested against.
+  /// Chosen by the number of tokens and of topics; see ``LDAOptions/resolvedSampler(for:)``.
+  case auto
+  /// Exact: the scalar reference, plain and slow, and what the others are tested against.
   case scalar
-  /// Sixteen topics at a time.
+  /// Exact: sixteen topics at a time, the fastest exact one up to about 250 topics.
   case dense
+  /// Exact: term by term, only the topics of a document, for many topics.
+  case sparse
+  /// Very nearly exact: blocks of a Latin square side by side, for large corpora and threads. How
+  /// many tokens each topic has is at most one percent of a sweep out of date.
+  case square
 }

@@ -1,6 +1,7 @@
-import TrendsCompute
+import TrendsFeatures
 
-/// The state of one chain: every token's topic, and the counts that follow from it.
+/// The state of a chain that walks document by document: every token's topic, and the counts that
+/// follow from it. Both kernels of the plain exact sampler work on it.
 ///
 /// Counts are laid out for the kernels: rows of topics padded to a multiple of sixteen and aligned
 /// to 64 bytes. Padding topics have a prior and counts of zero, so their weight is zero.
@@ -11,8 +12,9 @@ import TrendsCompute
 /// - `inverseTotals` 1 / (n(k) + V·beta) in single precision, kept in step with `topicCounts`.
 /// - `alpha`, `[paddedTopicCount]`, in single precision; `alphaExact` is what it was rounded from.
 /// - `documentCounts` n(d,k) and `documentWeights` n(d,k) + alpha(k) of the document at hand.
-final class SamplerState: @unchecked Sendable {
+final class SamplerState: Sampler, @unchecked Sendable {
   let tokens: TokenSequence
+  let kernel: DocumentKernel
   let topicCount: Int
   let paddedTopicCount: Int
   let assignments: UnsafeMutablePointer<UInt16>
@@ -28,10 +30,14 @@ final class SamplerState: @unchecked Sendable {
   private(set) var alphaExact: [Double]
   private(set) var betaExact: Double
 
-  /// A chain's state with every token on topic 0; call ``assignAtRandom(_:)`` next.
-  init(tokens: TokenSequence, topicCount: Int, alpha: [Double], beta: Double) {
+  /// A state with every token on topic 0; call ``assignAtRandom(_:)`` or ``setAssignments(_:)`` next.
+  init(
+    tokens: TokenSequence, topicCount: Int, alpha: [Double], beta: Double,
+    kernel: DocumentKernel = .dense
+  ) {
     precondition(alpha.count == topicCount, "one alpha a topic")
     self.tokens = tokens
+    self.kernel = kernel
     self.topicCount = topicCount
     let padded = (topicCount + 15) / 16 * 16
     paddedTopicCount = padded
@@ -60,11 +66,7 @@ final class SamplerState: @unchecked Sendable {
     cumulative.deallocate()
   }
 
-  /// beta in single precision, as the kernels use it.
-  var beta: Float { Float(betaExact) }
-
-  /// V·beta in single precision, as the kernels use it.
-  var betaSum: Float { Float(betaExact * Double(tokens.termCount)) }
+  var bag: BagOfWords { tokens.bag }
 
   /// Sets the priors, and what is cached from them.
   func setPriors(alpha newAlpha: [Double], beta newBeta: Double) {
@@ -73,21 +75,6 @@ final class SamplerState: @unchecked Sendable {
     betaExact = newBeta
     for k in 0..<topicCount { alpha[k] = Float(newAlpha[k]) }
     refreshInverseTotals()
-  }
-
-  /// Assigns every token a topic at random, each equally likely.
-  ///
-  /// A start from the counts so far climbs the joint likelihood sooner and predicts held-out text
-  /// worse for hundreds of sweeps: documents begin almost single-topic and leave that mode slowly.
-  ///
-  /// - Parameter uniforms: one a token is used, in token order.
-  func assignAtRandom(_ uniforms: UniformSource) {
-    uniforms.forEachChunk(of: tokens, in: 0..<tokens.documentCount) { _, range, values in
-      for (i, token) in range.enumerated() {
-        assignments[token] = UInt16(min(Int(values[i] * Float(topicCount)), topicCount - 1))
-      }
-    }
-    rebuildCounts()
   }
 
   /// Sets z, and the counts that follow from it.
@@ -149,24 +136,18 @@ final class SamplerState: @unchecked Sendable {
     return result
   }
 
-  /// Adds n(k,w) to a matrix `[K × V]`, row-major.
-  func addTopicTermCounts(to sums: inout [UInt32]) {
-    let termCount = tokens.termCount
-    for w in 0..<termCount {
-      for k in 0..<topicCount {
-        sums[k * termCount + w] += UInt32(termTopicCounts[w * paddedTopicCount + k])
-      }
-    }
+  func withTermCounts<Result>(_ w: Int, _ body: (UnsafePointer<Int32>) -> Result) -> Result {
+    body(termTopicCounts + w * paddedTopicCount)
   }
-}
 
-/// Memory for a row, aligned to 64 bytes for the vector shims.
-private func allocateRow<Element: BitwiseCopyable>(_ count: Int, of value: Element)
-  -> UnsafeMutablePointer<Element>
-{
-  let raw = UnsafeMutableRawPointer.allocate(
-    byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: 64)
-  let row = raw.bindMemory(to: Element.self, capacity: max(1, count))
-  row.initialize(repeating: value, count: max(1, count))
-  return row
+  func assignmentsInDocumentOrder() -> [UInt16] {
+    Array(UnsafeBufferPointer(start: assignments, count: tokens.tokenCount))
+  }
+
+  func brokenInvariant() -> String? {
+    let stale = (0..<paddedTopicCount).first {
+      inverseTotals[$0] != 1 / (Float(topicCounts[$0]) + betaSum)
+    }
+    return stale.map { "the cached inverse of topic \($0) is out of step" } ?? brokenCounts()
+  }
 }

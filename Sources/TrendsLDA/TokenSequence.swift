@@ -6,12 +6,8 @@ public import TrendsFeatures
 /// Immutable and shared by all chains. Terms are numbered by descending frequency, so that within a
 /// document the rows of common terms are met first and stay in cache.
 public final class TokenSequence: @unchecked Sendable {
-  /// N, at most 2³¹ − 1.
-  public let tokenCount: Int
-  /// D.
-  public let documentCount: Int
-  /// V, at least 1.
-  public let termCount: Int
+  /// The corpus.
+  public let bag: BagOfWords
   let documentStarts: UnsafePointer<Int>
   let terms: UnsafePointer<UInt32>
 
@@ -22,9 +18,7 @@ public final class TokenSequence: @unchecked Sendable {
   public init(_ bag: BagOfWords) throws {
     guard bag.tokenCount > 0 else { throw LDAError.noTokens }
     guard bag.tokenCount < Int(Int32.max) else { throw LDAError.tooManyTokens(bag.tokenCount) }
-    tokenCount = bag.tokenCount
-    documentCount = bag.documentCount
-    termCount = bag.termCount
+    self.bag = bag
     let starts = UnsafeMutablePointer<Int>.allocate(capacity: bag.documentCount + 1)
     let terms = UnsafeMutablePointer<UInt32>.allocate(capacity: bag.tokenCount)
     var token = 0
@@ -47,10 +41,10 @@ public final class TokenSequence: @unchecked Sendable {
     terms.deallocate()
   }
 
-  /// The tokens of the commonest term.
-  var largestTermTotal: Int {
-    var totals = [Int](repeating: 0, count: termCount)
-    for i in 0..<tokenCount { totals[Int(terms[i])] += 1 }
-    return totals.max() ?? 0
-  }
+  /// N.
+  public var tokenCount: Int { bag.tokenCount }
+  /// D.
+  public var documentCount: Int { bag.documentCount }
+  /// V, at least 1.
+  public var termCount: Int { bag.termCount }
 }

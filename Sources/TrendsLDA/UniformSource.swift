@@ -1,11 +1,11 @@
 import TrendsCompute
 
-/// Where a chain's uniforms come from, a chunk of a document at a time.
+/// Where a chain's uniforms come from.
 ///
-/// With the counter-based generator every document has a stream of its own; with one of GSL's
+/// With the counter-based generator every document, or every block, has a stream of its own; with one of GSL's
 /// generators the chain walks a single sequence. Either way the numbers are those of the chain, the
 /// sweep and the document, whatever thread asks for them.
-final class UniformSource {
+final class UniformSource: @unchecked Sendable {
   /// Tokens a chunk: sixteen batches of the counter-based generator.
   static let chunk = 1024
 
@@ -45,31 +45,37 @@ final class UniformSource {
     }
   }
 
-  /// Walks the tokens of some documents in order, in chunks, with one uniform a token.
+  /// Walks the tokens of one document in chunks, with one uniform a token.
   ///
-  /// - Parameter body: takes the document, the range of its tokens and as many uniforms.
+  /// - Parameter body: takes a range of the tokens and as many uniforms.
   @inline(__always)
   func forEachChunk(
-    of tokens: TokenSequence, in documents: Range<Int>,
-    _ body: (Int, Range<Int>, UnsafePointer<Float>) -> Void
+    ofDocument d: Int, tokens: Range<Int>, _ body: (Range<Int>, UnsafePointer<Float>) -> Void
   ) {
-    for d in documents {
-      var start = tokens.documentStarts[d]
-      let end = tokens.documentStarts[d + 1]
-      var batch = 0
-      while start < end {
-        let count = min(Self.chunk, end - start)
-        switch origin {
-        case .streams(let seed, let chain, let purpose, let sweep):
-          RandomStream(seed: seed, purpose: purpose, chain: chain, sweep: sweep, document: d)
-            .fillUniforms(values, count: count, first: batch)
-        case .sequence(let generator):
-          generator.fillUniforms(values, count: count)
-        }
-        body(d, start..<start + count, values)
-        start += count
-        batch += Self.chunk / RandomStream.batch
-      }
+    var start = tokens.lowerBound
+    var batch = 0
+    while start < tokens.upperBound {
+      let count = min(Self.chunk, tokens.upperBound - start)
+      fill(values, count: count, stream: d, batch: batch)
+      body(start..<start + count, values)
+      start += count
+      batch += Self.chunk / RandomStream.batch
+    }
+  }
+
+  /// Writes uniforms of a document or block, from the batch of that number on.
+  ///
+  /// With the counter-based generator any thread may ask for any batch. One of GSL's generators
+  /// gives the next numbers of its one sequence whatever is asked for, so that only one thread may.
+  ///
+  /// - Parameter target: room for `count` rounded up to whole batches.
+  func fill(_ target: UnsafeMutablePointer<Float>, count: Int, stream: Int, batch: Int) {
+    switch origin {
+    case .streams(let seed, let chain, let purpose, let sweep):
+      RandomStream(seed: seed, purpose: purpose, chain: chain, sweep: sweep, document: stream)
+        .fillUniforms(target, count: count, first: batch)
+    case .sequence(let generator):
+      generator.fillUniforms(target, count: count)
     }
   }
 }

@@ -166,7 +166,9 @@ struct ModelOptions: ParsableArguments {
   var fixedAlpha = false
 
   @Option(
-    help: "The kernel: dense or scalar; both give the same bytes.")
+    help: ArgumentHelp(
+      "auto, dense, sparse, scalar (exact), or square (nearly exact, for large corpora and threads).",
+      valueName: "name"))
   var sampler = LDAOptions().sampler
 
   @Option(

@@ -8,20 +8,35 @@ struct FitEstimate: CustomStringConvertible {
   /// The largest resident size of the process until the end.
   let bytes: Int
 
-  /// Time from the cost of a token, measured on one core with AVX2 at K = 20 and 100 (36 and 58 ns);
-  /// memory from what the process holds already and the arrays that are to come.
+  /// Time from the cost of a token, measured on one core with AVX2 on three corpora at K = 20, 100,
+  /// 500 and 1000; memory from what the process holds already and the arrays that are to come.
   init(bag: BagOfWords, options: LDAOptions, threadCount: Int) {
-    let blocks = Double((options.topicCount + 15) / 16)
-    let perToken = options.sampler == .scalar ? 120 + 220 * blocks : 27 + 4.5 * blocks
+    let topicCount = Double(options.topicCount)
+    let sampler = options.resolvedSampler(for: bag)
+    let usesLists =
+      sampler == .sparse || sampler == .square && options.topicCount > SamplerKind.mostDenseTopics
+    let perToken =
+      switch sampler {
+      case .scalar: 120 + 14 * topicCount
+      case .square where !usesLists: 22 + 0.22 * topicCount
+      case .sparse, .square: 40 + 4.3 * topicCount.squareRoot()
+      case .auto, .dense: 30 + 0.3 * topicCount
+      }
     let atOnce = min(threadCount, options.chainCount)
     let rounds = (options.chainCount + atOnce - 1) / atOnce
+    // What threads are left over share the sweeps of the square.
+    let sharing = sampler == .square ? Double(max(1, threadCount / atOnce)) : 1
     seconds =
       perToken * 1e-9 * Double(bag.tokenCount) * Double(options.sweepCount) * Double(rounds)
+      / sharing
 
-    let padded = (options.topicCount + 15) / 16 * 16
-    let tables = atOnce * bag.termCount * padded * 4
+    let tables = atOnce * bag.termCount * options.topicCount * 4
     let sums = options.chainCount * bag.termCount * options.topicCount * 4
-    let tokens = bag.tokenCount * (4 + 2 * atOnce + 2 * options.chainCount)
+    let documents =
+      usesLists
+      ? 4 * bag.tokenCount
+      : sampler == .square ? 2 * bag.documentCount * options.topicCount : 0
+    let tokens = bag.tokenCount * (5 + 4 * atOnce + 2 * options.chainCount) + atOnce * documents
     // A document of N tokens is on about √N topics in a draw; a cell takes 2 + 4 bytes, a row 8.
     let length = Double(bag.tokenCount) / Double(max(1, bag.documentCount))
     let topics = min(Double(options.topicCount), length.squareRoot())

@@ -16,9 +16,11 @@ struct GewekeTests {
   let documentCount = 3
   let length = 5
 
-  @Test("Both simulators agree on eight moments", arguments: SamplerKind.allCases)
-  func momentsAgree(kernel: SamplerKind) throws {
-    let worst = try largestScore(steps: 100_000, seed: 5) { $0.sweep(kernel, uniforms: $1) }
+  @Test("Both simulators agree on eight moments", arguments: TestedSampler.exact)
+  func momentsAgree(sampler: TestedSampler) throws {
+    let worst = try largestScore(sampler, steps: 100_000, seed: 5) {
+      $0.sweep($1, threadCount: 1)
+    }
     #expect(worst < 4, "the moments differ by \(worst) standard errors")
   }
 
@@ -26,14 +28,14 @@ struct GewekeTests {
     "Planted bugs show in the moments",
     arguments: PlantedBug.allCases.filter { $0 != .none && $0 != .lateCounts })
   func bugsShow(bug: PlantedBug) throws {
-    let worst = try largestScore(steps: 20_000, seed: 5) {
+    let worst = try largestScore(.dense, steps: 20_000, seed: 5) {
       faultySweep($0, uniforms: $1, bug: bug)
     }
     #expect(worst > 6, "the bug stays within \(worst) standard errors")
   }
 
   private func largestScore(
-    steps: Int, seed: UInt64, sweep: (SamplerState, UniformSource) -> Void
+    _ sampler: TestedSampler, steps: Int, seed: UInt64, sweep: (any Sampler, UniformSource) -> Void
   ) throws -> Double {
     let random = try GSLGenerator(RandomStream(seed: seed, purpose: .simulation))
     let prior = (0..<steps).map { _ in moments(priorDraw(random)) }
@@ -48,13 +50,13 @@ struct GewekeTests {
         (d * length..<(d + 1) * length).sorted { (words[$0], $0) < (words[$1], $1) }
       }
       let documents = (0..<documentCount).map { Array(words[$0 * length..<($0 + 1) * length]) }
-      let state = SamplerState(
-        tokens: try TokenSequence(bag(of: documents, termCount: termCount)),
-        topicCount: alpha.count, alpha: alpha, beta: beta)
+      let state = try sampler.make(
+        bag(of: documents, termCount: termCount), alpha: alpha, beta: beta)
       state.setAssignments(order.map { UInt16(topics[$0]) })
       uniforms.startSweep(step)
       sweep(state, uniforms)
-      for (place, token) in order.enumerated() { topics[token] = Int(state.assignments[place]) }
+      let z = state.assignmentsInDocumentOrder()
+      for (place, token) in order.enumerated() { topics[token] = Int(z[place]) }
       redrawWords(&words, topics: topics, random)
       chain.append(moments((words, topics)))
     }

@@ -12,30 +12,29 @@ struct KernelTests {
   func agreesWithScalar(topicCount: Int) throws {
     let bag = try syntheticBag(
       documents: 60, length: 70, termCount: 90, topicCount: 5, seed: UInt64(topicCount))
-    let tokens = try TokenSequence(bag)
-    let chains = try [SamplerKind.scalar, .dense].map {
-      try Chain(
-        tokens: tokens, options: plainOptions(topics: topicCount, sweeps: 1, sampler: $0),
-        number: 0)
+    let alpha = [Double](repeating: 5 / Double(topicCount), count: topicCount)
+    let states = try [TestedSampler.scalar, .dense].map {
+      try $0.make(bag, alpha: alpha, beta: 0.01)
     }
-    let uniforms = try UniformSource(options: chains[0].options, chain: 0)
+    let uniforms = try UniformSource(
+      options: plainOptions(topics: topicCount, sweeps: 1), chain: 0)
+    for state in states { state.assignAtRandom(uniforms) }
     for sweep in 1...6 {
-      for chain in chains {
+      for state in states {
         uniforms.startSweep(sweep)
-        chain.state.sweep(chain.options.sampler, uniforms: uniforms)
-        #expect(chain.state.brokenInvariant() == nil)
+        state.sweep(uniforms, threadCount: 1)
+        #expect(state.brokenInvariant() == nil)
       }
-      #expect(assignments(of: chains[0].state) == assignments(of: chains[1].state))
+      #expect(states[0].assignmentsInDocumentOrder() == states[1].assignmentsInDocumentOrder())
     }
   }
 
   @Test("Documents longer than a chunk of uniforms are one document")
   func longDocuments() throws {
     let bag = try syntheticBag(documents: 3, length: 5000, termCount: 40, topicCount: 4, seed: 5)
-    let tokens = try TokenSequence(bag)
-    let results = try SamplerKind.allCases.map { kernel in
-      let options = plainOptions(topics: 20, sweeps: 3, sampler: kernel)
-      let chain = try Chain(tokens: tokens, options: options, number: 0)
+    let results = try [SamplerKind.scalar, .dense, .sparse, .square].map { kind in
+      let options = plainOptions(topics: 20, sweeps: 3, sampler: kind)
+      let chain = try Chain(SamplerPlan(bag, options: options), options: options, number: 0)
       return try #require(chain.run { _, _ in chain.state.brokenInvariant() == nil })
     }
     #expect(results[0].assignments == results[1].assignments)
@@ -44,8 +43,8 @@ struct KernelTests {
 
   /// Sixteen thousand equally spaced uniforms for one token: the share that goes to a topic is its
   /// probability, to within one step for each border of its interval.
-  @Test("The full conditional is that of the reference", arguments: SamplerKind.allCases)
-  func fullConditional(kernel: SamplerKind) throws {
+  @Test("The full conditional is that of the reference", arguments: DocumentKernel.allCases)
+  func fullConditional(kernel: DocumentKernel) throws {
     for reference in try Reference(named: "gibbs_conditional", in: .module).cases {
       let inDocument = try #require(reference["doc_topic_without_token"]?.ints)
       var rest = try #require(reference["topic_word_without_token"]?.array.map(\.ints))
@@ -98,12 +97,11 @@ struct KernelTests {
 
   @Test("A term that fills the corpus and a single topic simply work")
   func degenerateCorpora() throws {
-    let one = try TokenSequence(bag(of: [[0, 0, 0], [0]], termCount: 1))
+    let one = bag(of: [[0, 0, 0], [0]], termCount: 1)
     for topics in [1, 2] {
-      for kernel in SamplerKind.allCases {
-        let chain = try Chain(
-          tokens: one, options: plainOptions(topics: topics, sweeps: 20, sampler: kernel),
-          number: 0)
+      for kind in SamplerKind.allCases {
+        let options = plainOptions(topics: topics, sweeps: 20, sampler: kind)
+        let chain = try Chain(SamplerPlan(one, options: options), options: options, number: 0)
         _ = try #require(chain.run { _, _ in true })
         #expect(chain.state.brokenInvariant() == nil)
       }
@@ -127,7 +125,7 @@ struct KernelTests {
     options.burnIn = 100
     options.drawsPerChain = 1
     let chain = try Chain(
-      tokens: TokenSequence(bag(of: documents, termCount: 90)), options: options, number: 0)
+      SamplerPlan(bag(of: documents, termCount: 90), options: options), options: options, number: 0)
     let result = try #require(chain.run { _, _ in true })
     #expect(fingerprint(result.assignments) == 7_154_091_802_541_937_995)
     #expect(

@@ -50,19 +50,19 @@ struct TinyPosterior: Sendable, CustomTestStringConvertible {
 ///   4.5 about once in 5,000 runs; seeds are fixed. At 100,000 sweeps an error of 1 % in one of
 ///   these probabilities is 3 to 6 standard errors: what is smaller is not seen.
 func largestError(
-  of posterior: TinyPosterior, sweeps: Int = 100_000, seed: UInt64, generator: String = "philox",
-  sweep: (SamplerState, UniformSource) -> Void
+  of posterior: TinyPosterior, sampler: TestedSampler, sweeps: Int = 100_000, seed: UInt64,
+  generator: String = "philox",
+  sweep: (any Sampler, UniformSource) -> Void = { $0.sweep($1, threadCount: 1) }
 ) throws -> Double {
-  let tokens = try TokenSequence(bag(of: posterior.documents, termCount: posterior.termCount))
-  let state = SamplerState(
-    tokens: tokens, topicCount: posterior.alpha.count, alpha: posterior.alpha,
+  let state = try sampler.make(
+    bag(of: posterior.documents, termCount: posterior.termCount), alpha: posterior.alpha,
     beta: posterior.beta)
   var options = plainOptions(topics: posterior.alpha.count, sweeps: sweeps, seed: seed)
   options.generator = generator
   let uniforms = try UniformSource(options: options, chain: 0)
   state.assignAtRandom(uniforms)
 
-  let n = tokens.tokenCount
+  let n = state.bag.tokenCount
   let batchCount = 100
   let batchSize = sweeps / batchCount
   var batches: [[Double]] = []
@@ -71,9 +71,8 @@ func largestError(
     for step in 1...batchSize {
       uniforms.startSweep(batch * batchSize + step)
       sweep(state, uniforms)
-      for i in 0..<n {
-        for j in 0..<i where state.assignments[i] == state.assignments[j] { sums[i * n + j] += 1 }
-      }
+      let z = state.assignmentsInDocumentOrder()
+      for i in 0..<n { for j in 0..<i where z[i] == z[j] { sums[i * n + j] += 1 } }
       sums[n * n] += state.logLikelihood()
     }
     batches.append(sums.map { $0 / Double(batchSize) })

@@ -64,7 +64,41 @@ func plainOptions(topics: Int, sweeps: Int, seed: UInt64 = 1, sampler: SamplerKi
   return options
 }
 
-/// z of a state as an array.
-func assignments(of state: SamplerState) -> [UInt16] {
-  Array(UnsafeBufferPointer(start: state.assignments, count: state.tokens.tokenCount))
+extension BagOfWords {
+  /// The tokens of a document.
+  func length(of d: Int) -> Int {
+    counts[documentStarts[d]..<documentStarts[d + 1]].reduce(0) { $0 + Int($1) }
+  }
+}
+
+/// A sampler as the tests make it, with few parts so that tiny corpora fill them.
+enum TestedSampler: String, CaseIterable, Sendable {
+  case scalar, dense, sparse, lanesOfTwo, wordsOfTwo
+
+  /// Those that draw from the posterior itself.
+  static let exact: [TestedSampler] = [.scalar, .dense, .sparse]
+  /// The Latin square with P = 2, dense and sparse.
+  static let square: [TestedSampler] = [.lanesOfTwo, .wordsOfTwo]
+
+  func make(_ bag: BagOfWords, alpha: [Double], beta: Double) throws -> any Sampler {
+    switch self {
+    case .scalar:
+      SamplerState(
+        tokens: try TokenSequence(bag), topicCount: alpha.count, alpha: alpha, beta: beta,
+        kernel: .scalar)
+    case .dense:
+      SamplerState(
+        tokens: try TokenSequence(bag), topicCount: alpha.count, alpha: alpha, beta: beta,
+        kernel: .dense)
+    case .sparse:
+      WordSampler(
+        layout: WordLayout(bag, parts: 1, topicCount: alpha.count), alpha: alpha, beta: beta)
+    case .lanesOfTwo:
+      LaneSampler(
+        layout: LaneLayout(bag, parts: 2), topicCount: alpha.count, alpha: alpha, beta: beta)
+    case .wordsOfTwo:
+      WordSampler(
+        layout: WordLayout(bag, parts: 2, topicCount: alpha.count), alpha: alpha, beta: beta)
+    }
+  }
 }

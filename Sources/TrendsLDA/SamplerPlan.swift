@@ -1,0 +1,104 @@
+import TrendsCompute
+package import TrendsFeatures
+
+/// The tokens of a corpus in the order that a fit's sampler wants, shared by all its chains.
+enum SamplerPlan: Sendable {
+  case documents(TokenSequence, DocumentKernel)
+  case lanes(LaneLayout)
+  case words(WordLayout)
+
+  /// Tokens from which `auto` gives up exactness for speed.
+  static let squareTokenCount = 2_000_000
+
+  /// - Parameter options: with a sampler other than `auto`.
+  /// - Throws: ``LDAError`` where the corpus is empty, or the sampler cannot hold it.
+  init(_ bag: BagOfWords, options: LDAOptions) throws {
+    guard bag.tokenCount > 0 else { throw LDAError.noTokens }
+    guard bag.tokenCount < Int(Int32.max) else { throw LDAError.tooManyTokens(bag.tokenCount) }
+    let sampler = options.resolvedSampler(for: bag)
+    if let obstacle = sampler.obstacle(bag, options: options) { throw obstacle }
+    switch sampler {
+    case .scalar: self = .documents(try TokenSequence(bag), .scalar)
+    case .dense, .auto: self = .documents(try TokenSequence(bag), .dense)
+    case .sparse: self = .words(WordLayout(bag, parts: 1, topicCount: options.topicCount))
+    case .square:
+      self =
+        options.topicCount <= SamplerKind.mostDenseTopics
+        ? .lanes(LaneLayout(bag, parts: LaneSampler.parts))
+        : .words(
+          WordLayout(bag, parts: WordSampler.squareParts, topicCount: options.topicCount))
+    }
+  }
+
+  /// A sampler with every token on topic 0.
+  func makeSampler(alpha: [Double], beta: Double) -> any Sampler {
+    switch self {
+    case .documents(let tokens, let kernel):
+      SamplerState(
+        tokens: tokens, topicCount: alpha.count, alpha: alpha, beta: beta, kernel: kernel)
+    case .lanes(let layout):
+      LaneSampler(layout: layout, topicCount: alpha.count, alpha: alpha, beta: beta)
+    case .words(let layout):
+      WordSampler(layout: layout, alpha: alpha, beta: beta)
+    }
+  }
+}
+
+extension LDAOptions {
+  /// The sampler that these options mean for a corpus; `auto` is decided by the corpus, K and the
+  /// generator. The number of threads has no say, since it must not change the result.
+  ///
+  /// With many topics several chains use the threads better, each exact and as fast; one chain of
+  /// a large corpus is divided.
+  package func resolvedSampler(for bag: BagOfWords) -> SamplerKind {
+    guard sampler == .auto else { return sampler }
+    if SamplerKind.sparse.obstacle(bag, options: self) != nil { return .dense }
+    if bag.tokenCount >= SamplerPlan.squareTokenCount,
+      topicCount <= SamplerKind.mostDenseTopics || chainCount == 1,
+      SamplerKind.square.obstacle(bag, options: self) == nil
+    {
+      return .square
+    }
+    return topicCount <= SamplerKind.mostDenseTopics ? .dense : .sparse
+  }
+}
+
+extension SamplerKind {
+  /// K up to which the dense kernel is the faster exact one, and up to which dense rows are the faster
+  /// ones in the Latin square: between 200 and 300 in both cases on AVX2.
+  package static let mostDenseTopics = 256
+
+  /// Why this sampler cannot hold a corpus, or nil.
+  func obstacle(_ bag: BagOfWords, options: LDAOptions) -> LDAError? {
+    func refuse(_ expected: String) -> LDAError {
+      .option(flag: "--sampler", expected: expected, found: rawValue)
+    }
+    switch self {
+    case .auto, .scalar, .dense: return nil
+    case .sparse, .square: break
+    }
+    if self == .square, options.generator != "philox" {
+      return refuse("auto, dense or sparse with --rng \(options.generator)")
+    }
+    // Counts of documents have sixteen bits in these samplers.
+    let longest = (0..<bag.documentCount).map { d in
+      bag.counts[bag.documentStarts[d]..<bag.documentStarts[d + 1]].reduce(0) { $0 + Int($1) }
+    }.max()
+    if let longest, longest > Int(UInt16.max) {
+      return refuse("auto or dense with a document of \(longest) tokens")
+    }
+    if self == .square, bag.largestTermTotal >= 1 << 24 {
+      return refuse("auto, dense or sparse with a term of \(bag.largestTermTotal) tokens")
+    }
+    return nil
+  }
+}
+
+extension BagOfWords {
+  /// The tokens of the commonest term.
+  var largestTermTotal: Int {
+    var totals = [Int](repeating: 0, count: termCount)
+    for (term, count) in zip(terms, counts) { totals[Int(term)] += Int(count) }
+    return totals.max() ?? 0
+  }
+}

@@ -1,0 +1,211 @@
+import CKernels
+import TrendsCompute
+
+/// Rows that the sparse kernel works on; one thread at a time uses them.
+final class SparseScratch: @unchecked Sendable {
+  /// phi(k) of the term at hand, `[paddedTopicCount]`.
+  let phi: UnsafeMutablePointer<Float>
+  /// alpha(k)·phi(k) summed over every 64 topics.
+  let smoothing: UnsafeMutablePointer<Float>
+  /// Running sums over a document's list, and their ends by lane.
+  let cumulative: UnsafeMutablePointer<Float>
+  let ends: UnsafeMutablePointer<Float>
+  /// 64 uniforms.
+  let uniforms: UnsafeMutablePointer<Float>
+
+  init(paddedTopicCount: Int) {
+    phi = allocateRow(paddedTopicCount, of: 0)
+    smoothing = allocateRow(paddedTopicCount / 64, of: 0)
+    cumulative = allocateRow(paddedTopicCount + 8, of: 0)
+    ends = allocateRow(8, of: 0)
+    uniforms = allocateRow(RandomStream.batch, of: 0)
+  }
+
+  deinit {
+    phi.deallocate()
+    smoothing.deallocate()
+    cumulative.deallocate()
+    ends.deallocate()
+    uniforms.deallocate()
+  }
+}
+
+/// Resamples tokens of one block, term after term, in time that grows with the topics of a document
+/// instead of with K.
+///
+/// For each token, with *d* its document, *w* its term and counts without the token:
+///
+///     p(z = k | rest)  ∝  n(d,k)·phi(k) + alpha(k)·phi(k),   phi(k) = (n(k,w) + beta) / (n(k) + V·beta)
+///
+/// - *Term order.* phi(k) of a term and the sums of alpha(k)·phi(k) are prepared once for all of its
+///   tokens in the block and kept in step as they move: the row of K stays in the nearest cache.
+/// - *Lists.* The first part needs only the topics that the document has, 20 at K = 100 and 65 at
+///   K = 1000 early in a chain. Eight entries a step, running sums as in the dense kernels.
+/// - *Stay first.* The own topic's corrected mass stands before all others; its place in phi holds
+///   zero meanwhile, so that no mask is needed.
+/// - *Smoothing last.* Only what falls beyond the list walks the sums over 64 topics.
+/// - *Prefetch.* A token carries the place of its document's list: lists of six tokens ahead are
+///   asked for. Before that they cost 40 % of the time.
+///
+/// Measured on arxiv-listing-2025 (AVX2, one core, sweeps 11 to 15): 143 ns a token at K = 500 where
+/// the dense kernel takes 251, and 175 against 421 at K = 1000.
+func resampleSparse(
+  _ tokens: Range<Int>, block: Int, group: Int, of sampler: WordSampler, scratch: SparseScratch,
+  uniforms: UniformSource
+) {
+  if tokens.isEmpty { return }
+  let layout = sampler.layout
+  let padded = sampler.paddedTopicCount
+  let topicCount = sampler.topicCount
+  let sumCount = padded / 64
+  let beta = sampler.beta
+  let betaSum = sampler.betaSum
+  let isExact = sampler.isExact
+  let places = layout.places
+  let assignments = sampler.assignments
+  let lists = sampler.lists
+  let topicCounts = sampler.topicCounts
+  let inverse = sampler.inverseTotals
+  let inverseWithout = sampler.inverseTotalsWithout
+  let alpha = sampler.alpha
+  let changes = sampler.changes + group * padded
+  let (phi, smoothing, cumulative) = (scratch.phi, scratch.smoothing, scratch.cumulative)
+  let (ends, numbers) = (scratch.ends, scratch.uniforms)
+  let blockStart = layout.blockTokens[block]
+
+  var token = tokens.lowerBound
+  var visit = sampler.visits[group]
+  if (token - blockStart) % RandomStream.batch != 0 {
+    uniforms.fill(
+      numbers, count: RandomStream.batch, stream: block,
+      batch: (token - blockStart) / RandomStream.batch)
+  }
+  while token < tokens.upperBound {
+    let row = sampler.termCounts + Int(layout.visitTerms[visit]) * padded
+    let visitEnd = Int(layout.visitEnds[visit])
+    let end = min(visitEnd, tokens.upperBound)
+    tr_term_row(row, inverse, alpha, beta, phi, smoothing, Int64(padded))
+    var smoothingMass: Float = 0
+    for i in 0..<sumCount { smoothingMass += smoothing[i] }
+
+    while token < end {
+      let offset = token &- blockStart
+      if offset & (RandomStream.batch &- 1) == 0 {
+        uniforms.fill(
+          numbers, count: RandomStream.batch, stream: block, batch: offset / RandomStream.batch)
+      }
+      let ahead = lists + Int(places[token &+ 6]) &* WordLayout.listUnit
+      tr_prefetch_row(ahead, 256)
+      let list = lists + Int(places[token]) &* WordLayout.listUnit
+      let entries = list + 1
+      let length = Int64(list[0])
+      let own = Int(assignments[token])
+      let ownPhi = phi[own]
+      phi[own] = 0
+      var onOwn: Int32 = 0
+      let listMass = tr_scan_list(
+        entries, length, phi, UInt32(truncatingIfNeeded: own), cumulative, ends, &onOwn)
+      let ownMass =
+        (Float(onOwn &- 1) + alpha[own]) * (Float(row[own] &- 1) + beta) * inverseWithout[own]
+      let ownSmoothing = alpha[own] * ownPhi
+      let target =
+        numbers[offset & (RandomStream.batch &- 1)]
+        * (ownMass + listMass + max(0, smoothingMass - ownSmoothing))
+      token &+= 1
+      if target < ownMass {
+        phi[own] = ownPhi
+        continue
+      }
+
+      var rest = target - ownMass
+      var new = own
+      // Where the new topic stands in the list; -1 where it does not.
+      var place = -1
+      if rest < listMass {
+        let lane = min(Int(tr_ends_at_most(ends, rest)), 7)
+        if lane > 0 { rest -= ends[lane &- 1] }
+        place = Int(tr_first_above(cumulative + lane, (length &+ 7) / 8, rest)) &* 8 &+ lane
+        // Rounding at the far end can point behind the list: the token stays.
+        if place < Int(length) { new = Int(entries[place] & 0xffff) }
+      } else {
+        rest -= listMass
+        var i = 0
+        while i < sumCount &- 1 {
+          let mass = i == own >> 6 ? smoothing[i] - ownSmoothing : smoothing[i]
+          if rest < mass { break }
+          rest -= mass
+          i &+= 1
+        }
+        var k = i &* 64
+        let last = min(topicCount, k &+ 64)
+        while k < last {
+          rest -= alpha[k] * phi[k]
+          if rest < 0 { break }
+          k &+= 1
+        }
+        if k < last {
+          new = k
+          place = Int(tr_find_entry(entries, length, UInt32(truncatingIfNeeded: k)))
+        }
+      }
+      phi[own] = ownPhi
+      if new == own { continue }
+
+      assignments[token &- 1] = UInt16(truncatingIfNeeded: new)
+      row[own] &-= 1
+      row[new] &+= 1
+      if isExact {
+        topicCounts[own] &-= 1
+        topicCounts[new] &+= 1
+        inverse[own] = inverseWithout[own]
+        inverseWithout[own] = 1 / (Float(topicCounts[own] &- 1) + betaSum)
+        inverseWithout[new] = inverse[new]
+        inverse[new] = 1 / (Float(topicCounts[new]) + betaSum)
+      } else {
+        changes[own] &-= 1
+        changes[new] &+= 1
+      }
+      let ownValue = (Float(row[own]) + beta) * inverse[own]
+      let newValue = (Float(row[new]) + beta) * inverse[new]
+      let ownChange = alpha[own] * (ownValue - ownPhi)
+      let newChange = alpha[new] * (newValue - phi[new])
+      phi[own] = ownValue
+      phi[new] = newValue
+      smoothing[own >> 6] += ownChange
+      smoothing[new >> 6] += newChange
+      smoothingMass += ownChange + newChange
+      moveInList(
+        list, from: UInt32(truncatingIfNeeded: own), to: UInt32(truncatingIfNeeded: new),
+        place: place)
+    }
+    if token == visitEnd { visit += 1 }
+  }
+  sampler.visits[group] = visit
+}
+
+/// Moves a token of a document to another topic, whose place in the list is known or -1.
+@inline(__always)
+private func moveInList(
+  _ list: UnsafeMutablePointer<UInt32>, from own: UInt32, to new: UInt32, place: Int
+) {
+  let entries = list + 1
+  let length = Int(list[0])
+  let one: UInt32 = 1 << 16
+  let held = Int(tr_find_entry(entries, Int64(length), own))
+  if place >= 0 { entries[place] &+= one }
+  if entries[held] >= 2 * one {
+    entries[held] &-= one
+    if place < 0 {
+      entries[length] = new | one
+      list[0] = UInt32(truncatingIfNeeded: length &+ 1)
+    }
+  } else if place < 0 {
+    // The last token of a topic makes room for the first of another: a list never outgrows its
+    // place.
+    entries[held] = new | one
+  } else {
+    entries[held] = entries[length &- 1]
+    entries[length &- 1] = 0
+    list[0] = UInt32(truncatingIfNeeded: length &- 1)
+  }
+}

@@ -1,0 +1,229 @@
+import CKernels
+import TrendsFeatures
+
+/// Samplers for many topics: tokens in the order of their terms, documents as lists of their topics.
+///
+/// With one part it is an exact sampler: every draw sees all draws before it. With
+/// ``parts(isSquare:)`` it is the Latin square for many topics, where n(k) stands still for a batch as
+/// in ``LaneSampler``.
+///
+/// Source: the split into document and smoothing mass is that of Yao, Mimno & McCallum (2009),
+/// *Efficient methods for topic model inference on streaming document collections*, KDD; the order
+/// by term that of Yu et al. (2015), *A scalable asynchronous distributed algorithm for topic
+/// modeling*, WWW (F+LDA).
+final class WordSampler: Sampler, @unchecked Sendable {
+  /// P of the Latin square; fewer than ``LaneSampler/parts``, because a term's row is prepared anew
+  /// in each of its P blocks.
+  static let squareParts = 4
+  /// Tokens of a block in a batch at most.
+  static let batchLimit = 2048
+
+  let layout: WordLayout
+  let topicCount: Int
+  /// K rounded up to 64.
+  let paddedTopicCount: Int
+  /// z, in the order of the layout.
+  let assignments: UnsafeMutablePointer<UInt16>
+  /// The documents' lists, as `lists.h` describes them.
+  let lists: UnsafeMutablePointer<UInt32>
+  /// n(k,w), `[V × paddedTopicCount]`.
+  let termCounts: UnsafeMutablePointer<Int32>
+  let topicCounts: UnsafeMutablePointer<Int32>
+  /// 1 / (n(k) + V·beta), and 1 / (n(k) − 1 + V·beta).
+  let inverseTotals: UnsafeMutablePointer<Float>
+  let inverseTotalsWithout: UnsafeMutablePointer<Float>
+  let alpha: UnsafeMutablePointer<Float>
+  /// Changes of n(k) by each group since the batch began, `[P × paddedTopicCount]`.
+  let changes: UnsafeMutablePointer<Int32>
+  /// The visit that each group has come to, `[P]`.
+  let visits: UnsafeMutablePointer<Int>
+  private let scratch: [SparseScratch]
+
+  private(set) var alphaExact: [Double]
+  private(set) var betaExact: Double
+
+  /// A state with every token on topic 0; call ``assignAtRandom(_:)`` or ``setAssignments(_:)`` next.
+  ///
+  /// - Precondition: no document has more than 65,535 tokens.
+  init(layout: WordLayout, alpha: [Double], beta: Double) {
+    precondition(alpha.count == layout.topicCount, "one alpha a topic")
+    self.layout = layout
+    topicCount = layout.topicCount
+    let padded = (topicCount + 63) / 64 * 64
+    paddedTopicCount = padded
+    let bag = layout.bag
+    let parts = layout.grid.parts
+    assignments = allocateRow(bag.tokenCount, of: 0)
+    lists = allocateRow(layout.listWordCount, of: 0)
+    termCounts = allocateRow(bag.termCount * padded, of: 0)
+    topicCounts = allocateRow(padded, of: 0)
+    inverseTotals = allocateRow(padded, of: 0)
+    inverseTotalsWithout = allocateRow(padded, of: 0)
+    self.alpha = allocateRow(padded, of: 0)
+    changes = allocateRow(parts * padded, of: 0)
+    visits = allocateRow(parts, of: 0)
+    scratch = (0..<parts).map { _ in SparseScratch(paddedTopicCount: padded) }
+    alphaExact = alpha
+    betaExact = beta
+    setPriors(alpha: alpha, beta: beta)
+    rebuildCounts()
+  }
+
+  deinit {
+    assignments.deallocate()
+    lists.deallocate()
+    termCounts.deallocate()
+    topicCounts.deallocate()
+    inverseTotals.deallocate()
+    inverseTotalsWithout.deallocate()
+    alpha.deallocate()
+    changes.deallocate()
+    visits.deallocate()
+  }
+
+  var bag: BagOfWords { layout.bag }
+
+  /// Whether every draw sees all draws before it.
+  var isExact: Bool { layout.grid.parts == 1 }
+
+  func setPriors(alpha newAlpha: [Double], beta newBeta: Double) {
+    precondition(newAlpha.count == topicCount, "one alpha a topic")
+    alphaExact = newAlpha
+    betaExact = newBeta
+    for k in 0..<topicCount { alpha[k] = Float(newAlpha[k]) }
+    refreshInverses()
+  }
+
+  func setAssignments(_ z: [UInt16]) {
+    precondition(z.count == bag.tokenCount, "one topic a token")
+    precondition(z.allSatisfy { $0 < topicCount }, "every topic is in range")
+    layout.store(z, to: assignments)
+    rebuildCounts()
+  }
+
+  func assignmentsInDocumentOrder() -> [UInt16] { layout.inDocumentOrder(assignments) }
+
+  private func rebuildCounts() {
+    lists.update(repeating: 0, count: layout.listWordCount)
+    termCounts.update(repeating: 0, count: bag.termCount * paddedTopicCount)
+    topicCounts.update(repeating: 0, count: paddedTopicCount)
+    var token = 0
+    for (visit, term) in layout.visitTerms.enumerated() {
+      let row = termCounts + Int(term) * paddedTopicCount
+      while token < layout.visitEnds[visit] {
+        row[Int(assignments[token])] += 1
+        topicCounts[Int(assignments[token])] += 1
+        token += 1
+      }
+    }
+    let z = assignmentsInDocumentOrder()
+    token = 0
+    for d in 0..<bag.documentCount {
+      let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
+      for entry in bag.documentStarts[d]..<bag.documentStarts[d + 1] {
+        for _ in 0..<bag.counts[entry] {
+          addToList(list, topic: UInt32(z[token]))
+          token += 1
+        }
+      }
+    }
+    refreshInverses()
+  }
+
+  private func refreshInverses() {
+    let betaSum = betaSum
+    for k in 0..<topicCount {
+      inverseTotals[k] = 1 / (Float(topicCounts[k]) + betaSum)
+      inverseTotalsWithout[k] = 1 / (Float(topicCounts[k] - 1) + betaSum)
+    }
+  }
+
+  /// Ends a batch: the changes of all groups go into n(k), in the order of the groups.
+  private func mergeChanges() {
+    for g in 0..<layout.grid.parts {
+      let row = changes + g * paddedTopicCount
+      for k in 0..<paddedTopicCount {
+        topicCounts[k] &+= row[k]
+        row[k] = 0
+      }
+    }
+    refreshInverses()
+  }
+
+  func sweep(_ uniforms: UniformSource, threadCount: Int) {
+    let parts = layout.grid.parts
+    let documentCount = bag.documentCount
+    let slices = max(1, threadCount)
+    Crew.run(stepCount: 1, taskCount: slices, threadCount: threadCount) { _, slice in
+      self.sortLists(slice * documentCount / slices..<(slice + 1) * documentCount / slices)
+    } closing: { _ in
+    }
+    let batchCount =
+      isExact ? 1 : squareBatchCount(blockTokens: layout.blockTokens, limit: Self.batchLimit)
+    Crew.run(stepCount: parts * batchCount, taskCount: parts, threadCount: threadCount) {
+      step, group in
+      let block = self.layout.grid.block(group: group, step: step / batchCount)
+      let all = self.layout.blockTokens[block]..<self.layout.blockTokens[block + 1]
+      if step % batchCount == 0 { self.visits[group] = self.layout.blockVisits[block] }
+      resampleSparse(
+        squareBatch(step % batchCount, of: batchCount, tokens: all), block: block, group: group,
+        of: self, scratch: self.scratch[group], uniforms: uniforms)
+    } closing: { _ in
+      self.mergeChanges()
+    }
+    assert(brokenInvariant() == nil, brokenInvariant() ?? "")
+  }
+
+  func documentTopics() -> DocumentTopics {
+    var result = DocumentTopics(documentStarts: [0], topics: [], counts: [])
+    result.documentStarts.reserveCapacity(bag.documentCount + 1)
+    for d in 0..<bag.documentCount {
+      let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
+      let entries = UnsafeBufferPointer(start: list + 1, count: Int(list[0]))
+      for entry in entries.sorted(by: { $0 & 0xffff < $1 & 0xffff }) {
+        result.topics.append(UInt16(entry & 0xffff))
+        result.counts.append(entry >> 16)
+      }
+      result.documentStarts.append(result.topics.count)
+    }
+    return result
+  }
+
+  func withTermCounts<Result>(_ w: Int, _ body: (UnsafePointer<Int32>) -> Result) -> Result {
+    body(termCounts + w * paddedTopicCount)
+  }
+
+  func brokenInvariant() -> String? { brokenCounts() }
+
+  /// Puts lists into ascending order of their topics. The order decides which topic a uniform means,
+  /// so a sweep starts from one that z alone determines: a chain can be resumed from z.
+  private func sortLists(_ documents: Range<Int>) {
+    for d in documents {
+      let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
+      let length = Int(list[0])
+      var i = 2
+      while i <= length {
+        let entry = list[i]
+        var j = i
+        while j > 1, list[j &- 1] & 0xffff > entry & 0xffff {
+          list[j] = list[j &- 1]
+          j &-= 1
+        }
+        list[j] = entry
+        i &+= 1
+      }
+    }
+  }
+
+  /// Adds a token to a document's list.
+  private func addToList(_ list: UnsafeMutablePointer<UInt32>, topic: UInt32) {
+    let length = Int64(list[0])
+    let place = Int(tr_find_entry(list + 1, length, topic))
+    if place >= 0 {
+      list[1 + place] += 1 << 16
+    } else {
+      list[1 + Int(length)] = topic | 1 << 16
+      list[0] += 1
+    }
+  }
+}
