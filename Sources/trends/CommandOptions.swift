@@ -165,6 +165,11 @@ struct ModelOptions: ParsableArguments {
   @Flag(name: .customLong("fixed-alpha"), help: "Keep alpha symmetric and as it starts.")
   var fixedAlpha = false
 
+  @Flag(
+    name: .customLong("learn-beta"), help: "Learn beta too, the same for all terms, from its start."
+  )
+  var learnBeta = false
+
   @Option(
     help: "The kernel: dense or scalar; both give the same bytes.")
   var sampler = LDAOptions().sampler
@@ -192,6 +197,7 @@ struct ModelOptions: ParsableArguments {
     options.alphaSum = alphaSum
     options.beta = beta
     options.learnsAlpha = !fixedAlpha
+    options.learnsBeta = learnBeta
     options.sampler = sampler
     options.generator = generator
     return options
