@@ -24,7 +24,7 @@ public struct LDAOptions: Equatable, Sendable, Codable {
   /// Whether the asymmetric alpha is learned every 20 sweeps from sweep 100 on.
   public var learnsAlpha = true
   /// Whether the symmetric beta is learned at the same sweeps.
-  public var learnsBeta = false
+  public var learnsBeta = true
 
   /// The defaults.
   public init() {}

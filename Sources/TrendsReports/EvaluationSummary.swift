@@ -112,7 +112,8 @@ public struct EvaluationSummary: Equatable, Sendable {
         + "\(Self.counted(topics, "topic")), \(Self.counted(terms, "term")), "
         + "\(Self.counted(chains, "chain")) of \(Self.counted(sweeps, "sweep"))")
     page.add(
-      "scored with chain \(chain)\(chains > 1 ? ", the likeliest" : ""); seed of the scores \(seed)")
+      "scored with chain \(chain)\(chains > 1 ? ", the likeliest" : ""); seed of the scores \(seed)"
+    )
     page.addSpace()
     page.add("\(Self.counted(documents, "document")) held out")
     page.add(

@@ -159,16 +159,14 @@ struct ModelOptions: ParsableArguments {
   @Option(name: .customLong("alpha-sum"), help: "The sum of alpha at the start.")
   var alphaSum = LDAOptions().alphaSum
 
-  @Option(help: "beta, the topic-term prior.")
+  @Option(help: "beta, the topic-term prior, at the start.")
   var beta = LDAOptions().beta
 
   @Flag(name: .customLong("fixed-alpha"), help: "Keep alpha symmetric and as it starts.")
   var fixedAlpha = false
 
-  @Flag(
-    name: .customLong("learn-beta"), help: "Learn beta too, the same for all terms, from its start."
-  )
-  var learnBeta = false
+  @Flag(name: .customLong("fixed-beta"), help: "Keep beta as it starts.")
+  var fixedBeta = false
 
   @Option(
     help: "The kernel: dense or scalar; both give the same bytes.")
@@ -197,7 +195,7 @@ struct ModelOptions: ParsableArguments {
     options.alphaSum = alphaSum
     options.beta = beta
     options.learnsAlpha = !fixedAlpha
-    options.learnsBeta = learnBeta
+    options.learnsBeta = !fixedBeta
     options.sampler = sampler
     options.generator = generator
     return options

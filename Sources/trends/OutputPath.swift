@@ -10,7 +10,8 @@ struct OutputPath {
       (folder, name) = (".", path)
       return
     }
-    (folder, name) = (String(path[...slash]), String(path[path.index(after: slash)...]))
+    folder = slash == path.startIndex ? "/" : String(path[..<slash])
+    name = String(path[path.index(after: slash)...])
     guard !name.isEmpty else {
       throw CommandError.badArgument("\(option) '\(path)' ends in a slash; name a file")
     }

@@ -126,6 +126,7 @@ struct KernelTests {
     options.sweepCount = 200
     options.burnIn = 100
     options.drawsPerChain = 1
+    options.learnsBeta = false
     let chain = try Chain(
       tokens: TokenSequence(bag(of: documents, termCount: 90)), options: options, number: 0)
     let result = try #require(chain.run { _, _ in true })

@@ -121,6 +121,25 @@ struct PriorLearningTests {
     #expect(betas[159] > 0.02 && betas[159] < 0.5)
   }
 
+  /// Integer and correctly rounded operations alone lead here: the bits are those of any CPU.
+  @Test("Alpha and beta that are learned together end at the recorded bits")
+  func priorFingerprint() throws {
+    let documents = (0..<40).map { d in
+      (0..<50).map { (7 * d + $0 * $0 + d * $0) % 24 + 24 * (d % 3) }
+    }
+    var options = plainOptions(topics: 5, sweeps: 160)
+    options.learnsAlpha = true
+    options.learnsBeta = true
+    let result = try #require(
+      try fitChains(bag(of: documents, termCount: 72), options: options, threadCount: 1)?.first)
+    #expect(result.draws[0].beta.bitPattern == 4_584_671_350_783_037_068)
+    #expect(
+      result.draws[0].alpha.map(\.bitPattern) == [
+        4_576_481_582_210_064_102, 4_568_516_735_019_716_984, 4_576_481_582_210_064_415,
+        4_575_618_852_825_195_281, 4_566_919_084_135_640_215,
+      ])
+  }
+
   @Test("Options from before beta was learned keep it fixed; others read back")
   func oldOptions() throws {
     var options = LDAOptions()

@@ -58,7 +58,7 @@ struct HeldOutTests {
     // One token is exact with one particle.
     let error = max((variance / 64).squareRoot(), 1e-13)
     #expect(abs(mean - 1) < 4.5 * error, "\(mean) of the exact value, with an error of \(error)")
-    #expect(error < 0.01)
+    #expect(error < 0.02)
   }
 
   @Test("The product of means over particles is off, the mean of products is not")
@@ -296,8 +296,9 @@ struct HeldOutTests {
         chain: 0, draws: draws, topicTermCounts: [4, 2, 0, 0, 0, 6], assignments: [], trace: []))
     #expect(model.alpha == [2, 2])
     // Counts [2, 1, 0] and [0, 0, 3] with a beta of 1: by term.
-    let expected = [3.0 / 6, 1.0 / 6, 2.0 / 6, 1.0 / 6, 1.0 / 6, 4.0 / 6]
-    for (found, expected) in zip(model.termTopics, expected) { expectClose(found, expected) }
+    let sixths: [Double] = [3, 1, 2, 1, 1, 4]
+    #expect(model.termTopics.count == 6)
+    for (found, sixth) in zip(model.termTopics, sixths) { expectClose(found, sixth / 6) }
   }
 
   /// Twelve documents of thirty tokens over ten terms, and three topics that overlap.
@@ -317,17 +318,12 @@ struct HeldOutTests {
       }
       starts.append(terms.count)
     }
-    let phi = (0..<3).flatMap { k in
-      (0..<10).map { w in (3 * k..<3 * k + 4).contains(w) ? 0.19 : 0.04 }
+    let phi = (0..<3).flatMap { (k: Int) -> [Double] in
+      (0..<10).map { (3 * k..<3 * k + 4).contains($0) ? 0.19 : 0.04 }
     }
     return (
       BagOfWords(documentStarts: starts, terms: terms, counts: counts, termCount: 10),
       HeldOutModel(phi: phi, alpha: [0.2, 0.4, 0.6])
     )
   }
-}
-
-extension XorShift {
-  /// A uniform in `0..<1`.
-  fileprivate mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

@@ -42,8 +42,8 @@ import Testing
     summary.tokens = 0
     summary.unknownTokens = 0
     let text = summary.text()
-    #expect(text.contains("perplexity                                          -     1,808.0\n"))
-    #expect(text.contains("  standard error, Monte Carlo                       -           -\n"))
+    #expect(text.contains("perplexity                                         -     1,808.0\n"))
+    #expect(text.contains("  standard error, Monte Carlo                      -           -\n"))
     #expect(text.contains("its own error is unknown"))
     #expect(!text.contains("%"))
     #expect(summary.json.contains("\"left_to_right\": null"))
