@@ -77,7 +77,7 @@ def sampler(docword, vocabulary, arguments):
             with tempfile.TemporaryDirectory() as temporary:
                 fit = [TRENDS, "fit", "--store", f"{temporary}/trends.db", "--topics", str(topics), "--chains", "1"]
                 fit += ["--threads", "1", "--sweeps", str(arguments.sweeps), "--burn-in", str(arguments.sweeps - 1)]
-                fit += ["--draws", "1", "--alpha-sum", str(0.1 * topics), "--beta", "0.01", "--fixed-alpha"]
+                fit += ["--draws", "1", "--alpha-sum", str(0.1 * topics), "--beta", "0.01", "--fixed-alpha", "--fixed-beta"]
                 _, text = run(fit + ["--vocabulary", vocabulary, docword])
                 ours.append(float(re.search(r"\(([0-9.]+) million tokens a second\)", text)[1]))
                 _, text = run([sys.executable, "-c", PEER, docword, str(topics), str(arguments.sweeps)])

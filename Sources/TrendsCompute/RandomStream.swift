@@ -8,6 +8,9 @@ package enum RandomPurpose: UInt32, Sendable {
   case bootstrap = 3
   case permutation = 4
   case simulation = 5
+  case heldOutSplit = 6
+  case leftToRight = 7
+  case documentCompletion = 8
 }
 
 /// A counter-based stream of random words: Philox4x32-10.

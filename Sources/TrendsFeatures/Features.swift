@@ -97,13 +97,13 @@ public func extractFeatures(
 ///   - options: the options of that fit, for its stop words.
 ///   - threadCount: how many slices of documents are worked on at once; at least 1.
 ///   - clean: what every title and text goes through first; it must give normal form C.
-/// - Returns: a row a document, and how many tokens, other than stop words, are no terms.
+/// - Returns: a row a document, and how many tokens of each, other than stop words, are no terms.
 /// - Throws: ``FeatureError/noDocuments`` or ``FeatureError/invalidOption(name:value:expected:)``.
 public func countTerms(
   documents: [Document], vocabulary: Vocabulary, phrases: [Phrase],
   options: FeatureOptions = FeatureOptions(), threadCount: Int = 1,
   clean: @escaping @Sendable (String) -> String = TextCleaner.clean
-) throws -> (bag: BagOfWords, unknownTokenCount: Int) {
+) throws -> (bag: BagOfWords, unknownTokenCounts: [Int]) {
   let corpus = try TokenizedCorpus(
     documents: documents, options: options, threadCount: threadCount, clean: clean,
     progress: { _ in })

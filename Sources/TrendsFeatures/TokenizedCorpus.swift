@@ -68,8 +68,8 @@ struct TokenizedCorpus {
       rows: rows, joined: joined, matcher: matcher, base: matcher.base(threadCount: threadCount))
   }
 
-  /// The counts of given terms, and how many tokens are none of them.
-  func counts(of vocabulary: Vocabulary, frozen rows: [Phrase]) -> (BagOfWords, Int) {
+  /// The counts of given terms, and how many tokens of each document are none of them.
+  func counts(of vocabulary: Vocabulary, frozen rows: [Phrase]) -> (BagOfWords, [Int]) {
     let matcher = matcher(Self.joined(rows))
     let base = matcher.base(threadCount: threadCount)
     var termOfKey: [String: Int] = [:]
@@ -81,7 +81,9 @@ struct TokenizedCorpus {
       matcher.joined(base, threadCount: threadCount), base: base, threadCount: threadCount
     ) { unit, _ in termOfUnit[unit] < 0 }
     _ = takeOutCompanions(&corpus)
-    let unknown = corpus.units.count { termOfUnit[Int($0)] < 0 }
+    let unknown = (0..<corpus.documentCount).map { document in
+      corpus.units(of: document).count { termOfUnit[Int(corpus.units[$0])] < 0 }
+    }
     let bag = BagOfWords(
       corpus, termOfUnit: termOfUnit, termCount: vocabulary.count, threadCount: threadCount)
     return (bag, unknown)

@@ -5,11 +5,11 @@ import TrendsCompute
 /// A chain depends on its options, its number and the tokens alone: chains may run on any threads,
 /// in any order, and give the same bytes.
 struct Chain {
-  /// Sweeps between two updates of alpha, and between two points of the trace.
-  static let alphaInterval = 20
+  /// Sweeps between two updates of the priors, and between two points of the trace.
+  static let priorInterval = 20
   static let traceInterval = 10
-  /// The first sweep after which alpha is learned.
-  static let alphaStart = 100
+  /// The first sweep after which the priors are learned.
+  static let priorStart = 100
 
   let options: LDAOptions
   let number: Int
@@ -45,9 +45,7 @@ struct Chain {
     for sweep in 1...options.sweepCount {
       uniforms.startSweep(sweep)
       state.sweep(uniforms, threadCount: threadCount)
-      if options.learnsAlpha, sweep >= Self.alphaStart, sweep % Self.alphaInterval == 0 {
-        learnAlpha()
-      }
+      if sweep >= Self.priorStart, sweep % Self.priorInterval == 0 { learnPriors() }
 
       let isDraw = sweep == drawSweeps[result.draws.count]
       var logLikelihood: Double?
@@ -69,9 +67,17 @@ struct Chain {
     return result
   }
 
-  private func learnAlpha() {
-    let statistics = AlphaStatistics(state.documentTopics(), topicCount: options.topicCount)
-    let alpha = AlphaFixedPoint().maximum(from: state.alphaExact, statistics: statistics)
-    state.setPriors(alpha: alpha, beta: state.betaExact)
+  /// Learns alpha and beta from the counts, each where the options say so.
+  private func learnPriors() {
+    guard options.learnsAlpha || options.learnsBeta else { return }
+    var (alpha, beta) = (state.alphaExact, state.betaExact)
+    if options.learnsAlpha {
+      let statistics = AlphaStatistics(state.documentTopics(), topicCount: options.topicCount)
+      alpha = DirichletFixedPoint().alpha(from: alpha, statistics: statistics)
+    }
+    if options.learnsBeta {
+      beta = DirichletFixedPoint().beta(from: beta, statistics: BetaStatistics(state))
+    }
+    state.setPriors(alpha: alpha, beta: beta)
   }
 }

@@ -19,13 +19,33 @@ public struct LDAOptions: Equatable, Sendable, Codable {
   public var sampler = SamplerKind.auto
   /// A, the sum of the document–topic prior at the start, > 0; each topic starts at A / K.
   public var alphaSum = 5.0
-  /// The topic–term prior, > 0, the same for every term.
+  /// The topic–term prior at the start, > 0, the same for every term.
   public var beta = 0.01
   /// Whether the asymmetric alpha is learned every 20 sweeps from sweep 100 on.
   public var learnsAlpha = true
+  /// Whether the symmetric beta is learned at the same sweeps.
+  public var learnsBeta = true
 
   /// The defaults.
   public init() {}
+
+  /// Options as a store has them; what a store says nothing of had not been thought of yet, and was
+  /// off.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    topicCount = try values.decode(Int.self, forKey: .topicCount)
+    chainCount = try values.decode(Int.self, forKey: .chainCount)
+    sweepCount = try values.decode(Int.self, forKey: .sweepCount)
+    burnIn = try values.decode(Int.self, forKey: .burnIn)
+    drawsPerChain = try values.decode(Int.self, forKey: .drawsPerChain)
+    seed = try values.decode(UInt64.self, forKey: .seed)
+    generator = try values.decode(String.self, forKey: .generator)
+    sampler = try values.decode(SamplerKind.self, forKey: .sampler)
+    alphaSum = try values.decode(Double.self, forKey: .alphaSum)
+    beta = try values.decode(Double.self, forKey: .beta)
+    learnsAlpha = try values.decode(Bool.self, forKey: .learnsAlpha)
+    learnsBeta = try values.decodeIfPresent(Bool.self, forKey: .learnsBeta) ?? false
+  }
 }
 
 /// How tokens are resampled.

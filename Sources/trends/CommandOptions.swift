@@ -159,11 +159,14 @@ struct ModelOptions: ParsableArguments {
   @Option(name: .customLong("alpha-sum"), help: "The sum of alpha at the start.")
   var alphaSum = LDAOptions().alphaSum
 
-  @Option(help: "beta, the topic-term prior.")
+  @Option(help: "beta, the topic-term prior, at the start.")
   var beta = LDAOptions().beta
 
   @Flag(name: .customLong("fixed-alpha"), help: "Keep alpha symmetric and as it starts.")
   var fixedAlpha = false
+
+  @Flag(name: .customLong("fixed-beta"), help: "Keep beta as it starts.")
+  var fixedBeta = false
 
   @Option(
     help: ArgumentHelp(
@@ -194,6 +197,7 @@ struct ModelOptions: ParsableArguments {
     options.alphaSum = alphaSum
     options.beta = beta
     options.learnsAlpha = !fixedAlpha
+    options.learnsBeta = !fixedBeta
     options.sampler = sampler
     options.generator = generator
     return options

@@ -53,11 +53,13 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case severalBags([String])
   case noSuchTopic(String, last: String)
   case problemsFound(Int)
+  case nothingToScore(String)
   case interrupted
 
   var status: ExitStatus {
     switch self {
-    case .noSuchPath, .noListings, .nothingInRange, .noPapers, .noVocabulary: .missingInput
+    case .noSuchPath, .noListings, .nothingInRange, .noPapers, .noVocabulary, .nothingToScore:
+      .missingInput
     case .cannotRead, .problemsFound: .badData
     case .cannotWrite: .cannotWrite
     case .badArgument, .mixedInputs, .severalBags, .noSuchTopic: .badArguments
@@ -74,7 +76,7 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     case .cannotRead(let path, let reason): "\(path): cannot be read: \(reason)"
     case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
     case .badArgument(let message): message
-    case .nothingInRange(let message): message
+    case .nothingInRange(let message), .nothingToScore(let message): message
     case .noPapers(let names): "no paper in \(names.joined(separator: ", "))"
     case .noVocabulary(let docword, let tried):
       "\(docword) is a bag of words, but its vocabulary is missing; expected "

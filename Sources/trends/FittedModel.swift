@@ -22,6 +22,8 @@ struct FittedModel {
   let topicTermCounts: [UInt32]
   /// Draws in those sums.
   let referenceDrawCount: Int
+  /// The topic–term prior of the reference chain, averaged over its draws.
+  let referenceBeta: Double
   /// n(d,k) of the reference chain's last draw.
   let referenceDraw: DocumentTopics
   /// theta, averaged over all draws, `[D × K]`; rows sum to 1.
@@ -76,6 +78,10 @@ struct FittedModel {
     let termCount = fit.vocabulary.count
     topicTermCounts = order.flatMap { counts[reference][$0 * termCount..<($0 + 1) * termCount] }
     referenceDrawCount = chains[reference].draws.count
+    referenceBeta =
+      fit.options.learnsBeta
+      ? chains[reference].draws.reduce(0.0) { $0 + $1.beta } / Double(referenceDrawCount)
+      : fit.options.beta
     let referenceDraws = zip(draws.draws, draws.chainOfDraw).filter { $1 == reference }
     referenceDraw = referenceDraws.last?.0 ?? draws.draws[0]
     theta = Self.theta(draws: draws, chains: chains, numbering: numbering)
@@ -113,7 +119,7 @@ struct FittedModel {
 
   /// phi of the reference chain, `[K × V]`; rows sum to 1.
   func phi() -> [Double] {
-    let beta = fit.options.beta
+    let beta = referenceBeta
     var phi = [Double](repeating: 0, count: topicCount * termCount)
     for k in 0..<topicCount {
       let row = k * termCount..<(k + 1) * termCount
@@ -127,7 +133,8 @@ struct FittedModel {
     return phi
   }
 
-  private static func referenceChain(_ chains: [ChainResult]) -> Int {
+  /// The chain with the highest mean ln p(w, z); of equal ones the first.
+  static func referenceChain(_ chains: [ChainResult]) -> Int {
     let means = chains.map { chain in
       chain.draws.reduce(0.0) { $0 + $1.logLikelihood } / Double(chain.draws.count)
     }

@@ -14,7 +14,7 @@ final class Progress: Sendable {
 
   private let total: Int
   private let unit: String
-  private let tokensPerStep: Int
+  private let tokensPerStep: Int?
   private let isQuiet: Bool
   private let stream = FileHandles.standardError
   private let state: Mutex<State>
@@ -22,8 +22,8 @@ final class Progress: Sendable {
   /// - Parameters:
   ///   - total: steps in all.
   ///   - unit: what a step is, in the plural.
-  ///   - tokensPerStep: tokens a step handles, for the rate.
-  init(total: Int, unit: String, tokensPerStep: Int, isQuiet: Bool) {
+  ///   - tokensPerStep: tokens a step handles, for the rate; nil for no rate.
+  init(total: Int, unit: String, tokensPerStep: Int?, isQuiet: Bool) {
     self.total = total
     self.unit = unit
     self.tokensPerStep = tokensPerStep
@@ -68,10 +68,12 @@ final class Progress: Sendable {
     let rate = Double(state.done) / max(seconds, 1e-9)
     let left = Double(total - state.done) / rate
     let percent = 100 * state.done / max(1, total)
-    let millions = rate * Double(tokensPerStep) / 1e6
-    let tenths = Int((millions * 10).rounded())
-    return "\(percent) %  \(state.done) of \(total) \(unit)  "
-      + "\(tenths / 10).\(tenths % 10) million tokens a second  \(clockText(left)) left"
+    var line = "\(percent) %  \(state.done) of \(total) \(unit)  "
+    if let tokensPerStep {
+      let tenths = Int((rate * Double(tokensPerStep) / 1e5).rounded())
+      line += "\(tenths / 10).\(tenths % 10) million tokens a second  "
+    }
+    return line + "\(clockText(left)) left"
   }
 }
 

@@ -153,6 +153,7 @@ struct ReportText {
         .init("sampler", .string(options.sampler.rawValue)),
         .init("alpha_sum", .number(options.alphaSum)), .init("beta", .number(options.beta)),
         .init("learns_alpha", .boolean(options.learnsAlpha)),
+        .init("learns_beta", .boolean(options.learnsBeta)),
         .init("documents", .integer(model.fit.bag.documentCount)),
         .init("terms", .integer(model.termCount)),
         .init("tokens", .integer(model.fit.bag.tokenCount)),

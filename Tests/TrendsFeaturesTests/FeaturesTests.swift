@@ -184,6 +184,15 @@ import TrendsCorpus
     #expect(counted.bag == mined.bag)
   }
 
+  @Test func `words that are no terms are counted by document, stop words are not`() throws {
+    let mined = try extractFeatures(documents: documents(planted), options: unpruned)
+    let counted = try countTerms(
+      documents: documents(["zyx and the zyx", "", planted[0], planted[0] + ". Wvu"]),
+      vocabulary: mined.vocabulary, phrases: mined.phrases, threadCount: 3)
+    #expect(counted.unknownTokenCounts == [2, 0, 0, 1])
+    #expect(counted.bag.documentStarts[2] == 0)
+  }
+
   @Test func `a phrase that an edited table rejects is counted as its words`() throws {
     var phrases = try extractFeatures(documents: documents(threeTimes), options: unpruned).phrases
     phrases[0].action = .rejected

@@ -124,6 +124,7 @@ struct KernelTests {
     options.sweepCount = 200
     options.burnIn = 100
     options.drawsPerChain = 1
+    options.learnsBeta = false
     let chain = try Chain(
       SamplerPlan(bag(of: documents, termCount: 90), options: options), options: options, number: 0)
     let result = try #require(chain.run { _, _ in true })

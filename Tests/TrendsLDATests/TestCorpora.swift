@@ -61,6 +61,7 @@ func plainOptions(topics: Int, sweeps: Int, seed: UInt64 = 1, sampler: SamplerKi
   options.seed = seed
   options.sampler = sampler
   options.learnsAlpha = false
+  options.learnsBeta = false
   return options
 }
 

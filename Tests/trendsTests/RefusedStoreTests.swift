@@ -5,6 +5,7 @@ import Testing
 struct RefusedStoreTests {
   static let readers = [
     ["report"], ["topics"], ["show", "T0001"], ["documents"], ["export", "--format", "counts"],
+    ["evaluate", "--quiet", "--sweeps", "5"],
   ]
   static let all = readers + [["fit"], ["import", "listings"], ["fit", "listings"]]
 
