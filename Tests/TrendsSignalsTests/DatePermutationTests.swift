@@ -104,6 +104,19 @@ import TrendsTestSupport
     #expect(result.linearP == 1 && result.heterogeneityP == 1)
   }
 
+  /// Three documents on one date each can be dealt in 6 ways, two of which are as extreme: 1/3. If
+  /// they were dealt among the twenty on all dates as well, it would be near 0.
+  @Test func appearancesAreTradedOnlyForEquallyMany() throws {
+    let all = Array(3..<23)
+    let test = try #require(
+      DatePermutation(
+        shares: [0, 0.5, 1] + Array(repeating: 0, count: 20), topicCount: 1,
+        periods: [[0] + all, [1] + all, [2] + all], days: [0, 1, 2]))
+    let result = test.test(seed: 1)[0]
+    expectClose(result.linear, 1)
+    #expect(abs(result.linearP - 1.0 / 3) < 4 * (2.0 / 9 / 999).squareRoot())
+  }
+
   @Test func dispersionBelowItsLimitChangesNothingAndAboveItWidens() throws {
     let test = try planted(strength: 0.12)
     let plain = test.test(seed: 3)

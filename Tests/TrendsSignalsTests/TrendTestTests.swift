@@ -8,7 +8,7 @@ import TrendsTestSupport
   private func test(_ series: [Double], _ correction: TrendTest.Correction = .autoregressive)
     -> TrendTest
   {
-    TrendTest.Series(dateCount: series.count, correction: correction).test(series)
+    TrendTester(dateCount: series.count, correction: correction).test(series)
   }
 
   @Test(arguments: 0...4)
@@ -98,7 +98,7 @@ import TrendsTestSupport
   @Test(.tags(.slow), .onlyWhenSlow, arguments: [10, 20, 30])
   func falseAlarmsStayNearTheLevel(dates: Int) throws {
     let random = try #require(Samples.generator(seed: 21))
-    let tester = TrendTest.Series(dateCount: dates)
+    let tester = TrendTester(dateCount: dates)
     let runs = 4000
     func share(phi: Double, rejects: ([Double]) throws -> Bool) rethrows -> Double {
       var hits = 0
