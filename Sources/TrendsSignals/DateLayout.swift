@@ -1,0 +1,139 @@
+/// Which documents appear when, in an order in which they can be shuffled.
+///
+/// A unit is a document that appears at all. Units with equally many appearances form a stratum, and
+/// trade their appearances among each other.
+struct DateLayout: Sendable {
+  /// The documents that appear at all, by number of appearances, then by number.
+  let documents: [Int]
+  /// The periods of each unit, ascending; unit *u* has `labelStarts[u]..<labelStarts[u + 1]`.
+  let labels: [Int]
+  let labelStarts: [Int]
+  /// Runs of units with equally many appearances.
+  let strata: [Range<Int>]
+  /// D(t).
+  let sizes: [Double]
+  /// t − t̄ in days, with t̄ the mean over appearances.
+  let centredDays: [Double]
+
+  /// Lays out the documents of some periods.
+  ///
+  /// - Parameters:
+  ///   - documentCount: one more than the largest document.
+  ///   - periods: the documents of each period; none empty.
+  ///   - days: a day for each period.
+  init(documentCount: Int, periods: [[Int]], days: [Int]) {
+    var appearances = Array(repeating: [Int](), count: documentCount)
+    for (t, members) in periods.enumerated() {
+      for d in members where appearances[d].last != t { appearances[d].append(t) }
+    }
+    documents = appearances.indices.filter { !appearances[$0].isEmpty }
+      .sorted { (appearances[$0].count, $0) < (appearances[$1].count, $1) }
+    labels = documents.flatMap { appearances[$0] }
+    var starts = [0]
+    for d in documents { starts.append(starts[starts.count - 1] + appearances[d].count) }
+    labelStarts = starts
+    var strata: [Range<Int>] = []
+    var first = 0
+    for u in documents.indices
+    where u + 1 == documents.count
+      || appearances[documents[u + 1]].count != appearances[documents[u]].count
+    {
+      strata.append(first..<u + 1)
+      first = u + 1
+    }
+    self.strata = strata
+
+    var sizes = [Double](repeating: 0, count: periods.count)
+    for t in labels { sizes[t] += 1 }
+    self.sizes = sizes
+    let total = sizes.reduce(0, +)
+    let center = zip(sizes, days).reduce(0.0) { $0 + $1.0 * Double($1.1) } / total
+    centredDays = days.map { Double($0) - center }
+  }
+
+  /// L and H where unit *u* has the appearances of unit `order[u]`.
+  func statistics(_ columns: TopicColumns, order: [Int32]) -> DateStatistics {
+    let width = columns.topicCount
+    var sums = [Double](repeating: 0, count: sizes.count * width)
+    sums.withUnsafeMutableBufferPointer { sums in
+      columns.shares.withUnsafeBufferPointer { shares in
+        for (u, place) in order.enumerated() {
+          for i in labelStarts[Int(place)]..<labelStarts[Int(place) + 1] {
+            let (row, from) = (labels[i] * width, u * width)
+            for k in 0..<width { sums[row + k] += shares[from + k] }
+          }
+        }
+      }
+    }
+    let appearances = Double(labels.count)
+    var linear = [Double](repeating: 0, count: width)
+    var heterogeneity = linear
+    var means = linear
+    for t in sizes.indices {
+      for k in 0..<width {
+        linear[k] += centredDays[t] * sums[t * width + k]
+        means[k] += sums[t * width + k]
+      }
+    }
+    for k in 0..<width { means[k] /= appearances }
+    for (t, size) in sizes.enumerated() {
+      for k in 0..<width {
+        let deviation = sums[t * width + k] / size - means[k]
+        heterogeneity[k] += size * deviation * deviation
+      }
+    }
+    return DateStatistics(linear: linear, heterogeneity: heterogeneity)
+  }
+
+  /// The mean of L over all shuffles: in each stratum, every unit has the mean of its days.
+  func expectedLinear(_ columns: TopicColumns) -> [Double] {
+    var expected = [Double](repeating: 0, count: columns.topicCount)
+    for stratum in strata {
+      let places = labelStarts[stratum.lowerBound]..<labelStarts[stratum.upperBound]
+      let days = places.reduce(0.0) { $0 + centredDays[labels[$1]] } / Double(stratum.count)
+      for u in stratum {
+        for k in expected.indices { expected[k] += days * columns.shares[u * expected.count + k] }
+      }
+    }
+    return expected
+  }
+
+  /// Each topic's mean share over all appearances.
+  func means(_ columns: TopicColumns) -> [Double] {
+    var sums = [Double](repeating: 0, count: columns.topicCount)
+    for u in documents.indices {
+      let weight = Double(labelStarts[u + 1] - labelStarts[u])
+      for k in sums.indices { sums[k] += weight * columns.shares[u * sums.count + k] }
+    }
+    return sums.map { $0 / Double(labels.count) }
+  }
+
+  /// What L would be if all days counted in one direction: the size that its rounding goes by.
+  func linearScale(_ columns: TopicColumns) -> [Double] {
+    let reach = zip(sizes, centredDays).reduce(0.0) { $0 + $1.0 * abs($1.1) }
+    return means(columns).map { $0 * reach }
+  }
+}
+
+/// The shares of some topics of the documents that appear, laid out to be summed fast.
+struct TopicColumns: Sendable {
+  let topicCount: Int
+  /// `[units × topics]`, row-major.
+  let shares: [Double]
+
+  init(of topics: [Int], shares: [Double], topicCount: Int, documents: [Int]) {
+    self.topicCount = topics.count
+    var rows: [Double] = []
+    rows.reserveCapacity(documents.count * topics.count)
+    for d in documents {
+      for k in topics { rows.append(shares[d * topicCount + k]) }
+    }
+    self.shares = rows
+  }
+}
+
+/// L and H of every topic.
+struct DateStatistics {
+  let linear: [Double]
+  let heterogeneity: [Double]
+}
