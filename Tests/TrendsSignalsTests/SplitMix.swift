@@ -24,4 +24,15 @@ final class SplitMix {
   func normal() -> Double {
     (-2 * log(1 - uniform())).squareRoot() * cos(2 * Double.pi * uniform())
   }
+
+  /// Gamma with a scale of 1, by Marsaglia and Tsang.
+  func gamma(_ shape: Double) -> Double {
+    if shape < 1 { return gamma(shape + 1) * pow(1 - uniform(), 1 / shape) }
+    let d = shape - 1.0 / 3
+    while true {
+      let z = normal()
+      let v = pow(1 + z / (9 * d).squareRoot(), 3)
+      if v > 0, log(1 - uniform()) < 0.5 * z * z + d - d * v + d * log(v) { return d * v }
+    }
+  }
 }
