@@ -57,8 +57,10 @@ public func backtest(_ series: ShareSeries, horizon: Int = 1)
       else { continue }
       let steps = zip(past.shares.dropFirst(), past.shares).reduce(0) { $0 + abs($1.0 - $1.1) }
       for ahead in tallies.indices where origin + ahead < count {
-        let point = model.predicted(
-          daysAhead: series.days[origin + ahead] - series.days[origin - 1])
+        guard
+          let point = model.predicted(
+            daysAhead: series.days[origin + ahead] - series.days[origin - 1])
+        else { return .failure(.notFinite) }
         tallies[ahead].add(
           point, share: series.shares[origin + ahead], lastShare: series.shares[origin - 1],
           meanStep: steps / Double(origin - 1))

@@ -93,7 +93,8 @@ public func findChangePoints(
   guard
     let partition = Partition(
       values: kept.values, weights: kept.weights,
-      penalty: options.penalty.value(dates: dates.count), minimumLength: shortest)
+      penalty: options.penalty.value(dates: dates.count), minimumLength: shortest),
+    partition.objective.isFinite
   else { return .failure(.notFinite) }
 
   let costs = SegmentCosts(values: kept.values, weights: kept.weights)

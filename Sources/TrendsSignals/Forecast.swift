@@ -54,9 +54,10 @@ public func forecast(_ series: ShareSeries, daysAhead: [Double])
       return .failure(.horizonTooLong)
     }
     guard let model = ShareModel(series) else { return .failure(.notFinite) }
+    let points = daysAhead.compactMap { model.predicted(daysAhead: $0) }
+    guard points.count == daysAhead.count else { return .failure(.notFinite) }
     return .success(
       Forecast(
-        points: daysAhead.map { model.predicted(daysAhead: $0) }, isLogit: model.isLogit,
-        levelVariance: model.meanLevelVariance))
+        points: points, isLogit: model.isLogit, levelVariance: model.meanLevelVariance))
   }
 }

@@ -130,6 +130,8 @@ public func smoothCurve(
     return .failure(.notFinite)
   }
   guard smoother.fewestInWindow >= 4 else { return .failure(.insufficientDates) }
-  guard let curve = smoother.fit(shares) else { return .failure(.notFinite) }
+  guard let curve = smoother.fit(shares),
+    (curve.fitted + curve.standardErrors).allSatisfy(\.isFinite)
+  else { return .failure(.notFinite) }
   return .success(curve)
 }

@@ -59,8 +59,8 @@ struct ShareModel {
   /// The mean of Q over its likelihood, a day, on the scale of the model.
   var meanLevelVariance: Double { weights.reduce(0) { $0 + $1.levelVariance * $1.weight } }
 
-  /// A share to come.
-  func predicted(daysAhead: Double) -> ForecastPoint {
+  /// A share to come; nil where the numbers are too extreme for it.
+  func predicted(daysAhead: Double) -> ForecastPoint? {
     let mixture = NormalMixture(
       components: weights.map { levelVariance, weight in
         let estimate = level.predicted(
@@ -69,13 +69,13 @@ struct ShareModel {
           weight: weight, mean: estimate.mean, deviation: estimate.variance.squareRoot())
       })
     func share(_ x: Double) -> Double { isLogit ? logistic(x) : min(max(x, 0), 1) }
-    func interval(_ part: Double) -> ClosedRange<Double> {
-      let low = share(mixture.quantile((1 - part) / 2))
-      return low...max(low, share(mixture.quantile((1 + part) / 2)))
-    }
+    let ends = [0.025, 0.1, 0.9, 0.975].map { share(mixture.quantile($0)) }
     let moments = isLogit ? mixture.logisticMoments() : (share(mixture.mean), mixture.variance)
+    guard zip(ends, ends.dropFirst()).allSatisfy({ $0 <= $1 }), moments.0.isFinite,
+      moments.1.isFinite
+    else { return nil }
     return ForecastPoint(
-      daysAhead: daysAhead, mean: moments.0, variance: moments.1, interval80: interval(0.8),
-      interval95: interval(0.95))
+      daysAhead: daysAhead, mean: moments.0, variance: moments.1, interval80: ends[1]...ends[2],
+      interval95: ends[0]...ends[3])
   }
 }

@@ -109,6 +109,24 @@ struct BurstTests {
     #expect(try findBursts(in: moved, dispersion: 1).get().map(\.isOpen) == [false])
   }
 
+  /// Twenty dates, the last with 10 of 20 hits and the others with 1: γ is set so that going up costs
+  /// exactly what that date gains, then next to nothing less.
+  @Test("A burst worth exactly what it costs is none, and one worth any more is one")
+  func ties() throws {
+    let counts = BurstCounts(
+      hits: Array(repeating: 1, count: 19) + [10], totals: Array(repeating: 20, count: 20))
+    let gain = try #require(BurstPath(counts)?.bursts.first).weight
+    var cost = gain / log(20)
+    while cost * log(20) < gain { cost = cost.nextUp }
+    while cost * log(20) > gain { cost = cost.nextDown }
+    try #require(cost * log(20) == gain)
+    let even = try #require(BurstPath(counts, options: BurstOptions(transitionCost: cost)))
+    #expect(even.bursts.isEmpty)
+    let cheaper = BurstOptions(transitionCost: cost * (1 - 1e-12))
+    let better = try #require(BurstPath(counts, options: cheaper))
+    #expect(better.bursts.map(\.first) == [19])
+  }
+
   @Test(
     "What bursts are not looked for in",
     arguments: [
