@@ -6,7 +6,8 @@ import Testing
 @Suite("Extreme input")
 struct ExtremeInputTests {
   private static let extremes = [
-    0, 1, 0.5, 0.05, 1e-9, -1, 2, 1e300, -1e300, 5e-324, .greatestFiniteMagnitude, .nan,
+    0, 1, 0.5, 0.05, 1e-9, -1, 2, 1e300, -1e300, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+    .nan,
     .infinity, -.infinity,
   ]
 
@@ -21,7 +22,7 @@ struct ExtremeInputTests {
     switch random.below(4) {
     case 0: values(random, count: count, rarity: 2).sorted()
     case 1: (0..<count).map { Double($0) * 1e306 }
-    case 2: (0..<count).map { Double($0) * 5e-324 }
+    case 2: (0..<count).map { Double($0) * .leastNonzeroMagnitude }
     default: (0..<count).map { Double($0) }
     }
   }
