@@ -1,0 +1,87 @@
+internal import TrendsCompute
+
+/// What a trend call says, in the words of the reports.
+public enum CallWord: String, Sendable, CaseIterable {
+  /// The share grows.
+  case rising
+  /// The share falls.
+  case declining
+  /// The share falls, the number of documents does not.
+  case diluted
+  /// The share hardly changes: shown, not only not disproved.
+  case stable
+  /// Nothing is shown.
+  case uncertain
+}
+
+/// Where a topic stands between large and small, growing and fading.
+public enum Quadrant: String, Sendable, CaseIterable {
+  /// Small and rising: a weak signal.
+  case emerging
+  /// Large and rising.
+  case hot
+  /// Declining, large or small.
+  case fading
+  /// Large and stable.
+  case established
+  /// Everything that is not shown.
+  case uncertain
+}
+
+/// What a topic's quadrant depends on.
+public struct QuadrantEvidence: Equatable, Sendable {
+  /// The mean share of the latest quarter of the dates; see ``recentMeanShare(_:)``.
+  public var recentShare: Double?
+  /// The slope of the centred log-ratio of the share over time, in any unit; nil where there is none.
+  public var logRatioSlope: Double?
+  /// What the trend tests allow to be said.
+  public var call: CallWord
+
+  /// Evidence from its parts.
+  public init(recentShare: Double?, logRatioSlope: Double?, call: CallWord) {
+    self.recentShare = recentShare
+    self.logRatioSlope = logRatioSlope
+    self.call = call
+  }
+}
+
+/// The mean share of the last ⌈T/4⌉ dates.
+///
+/// - Parameter shares: `[T]` in order of time; nil on dates without documents, which do not count.
+/// - Returns: nil where no date has a share.
+public func recentMeanShare(_ shares: [Double?]) -> Double? {
+  let known = shares.compactMap(\.self)
+  let recent = known.suffix((known.count + 3) / 4)
+  return recent.isEmpty ? nil : recent.reduce(0, +) / Double(recent.count)
+}
+
+/// The quadrant of every topic.
+///
+/// Large and small are about the median over topics of the recent share, the median itself large. A
+/// topic counts as growing or fading only if its call says so and its log-ratio slope agrees, above
+/// the median over topics or below it: shares sum to 1, so that a topic can rise by standing still
+/// while a large one falls. Everything else is `uncertain`: among it topics that are `diluted`, and
+/// those that are stable and small.
+///
+/// - Parameter topics: all topics of one report, since they set the medians.
+/// - Returns: one quadrant a topic.
+/// - Complexity: O(K log K).
+public func quadrants(_ topics: [QuadrantEvidence]) -> [Quadrant] {
+  let shares = topics.compactMap(\.recentShare).filter(\.isFinite)
+  let slopes = topics.compactMap(\.logRatioSlope).filter(\.isFinite)
+  guard let middleShare = median(of: shares), let middleSlope = median(of: slopes) else {
+    return topics.map { _ in .uncertain }
+  }
+  return topics.map { topic in
+    guard let share = topic.recentShare, share.isFinite, let slope = topic.logRatioSlope else {
+      return .uncertain
+    }
+    let isLarge = share >= middleShare
+    switch topic.call {
+    case .rising where slope > middleSlope: return isLarge ? .hot : .emerging
+    case .declining where slope < middleSlope: return .fading
+    case .stable where isLarge: return .established
+    default: return .uncertain
+    }
+  }
+}
