@@ -16,7 +16,7 @@ let package = Package(
       name: "TrendsKit",
       targets: [
         "TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsPrevalence", "TrendsQuality",
-        "TrendsReports", "TrendsStore",
+        "TrendsReports", "TrendsSignals", "TrendsStore",
       ]),
   ],
   dependencies: [
@@ -45,6 +45,8 @@ let package = Package(
       dependencies: ["CKernels", "CNumerics", "TrendsCompute", "TrendsCorpus", "TrendsFeatures"],
       swiftSettings: strict),
     .target(
+      name: "TrendsSignals", dependencies: ["CNumerics", "TrendsCompute"], swiftSettings: strict),
+    .target(
       name: "TrendsPrevalence",
       dependencies: ["TrendsCompute", "TrendsCorpus", "TrendsFeatures", "TrendsLDA"],
       swiftSettings: strict),
@@ -66,12 +68,17 @@ let package = Package(
       name: "trends",
       dependencies: [
         "CKernels", "CNumerics", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
-        "TrendsPrevalence", "TrendsQuality", "TrendsReports", "TrendsStore",
+        "TrendsPrevalence", "TrendsQuality", "TrendsReports", "TrendsSignals", "TrendsStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(
       name: "TrendsTestSupport", path: "Tests/TrendsTestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "TrendsSignalsTests",
+      dependencies: ["TrendsSignals", "TrendsCompute", "TrendsTestSupport"],
+      resources: [.copy("Reference")],
+      swiftSettings: strict),
     .testTarget(
       name: "TrendsComputeTests",
       dependencies: ["TrendsCompute", "CNumerics", "TrendsTestSupport"],

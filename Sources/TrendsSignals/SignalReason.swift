@@ -13,6 +13,8 @@ public enum SignalReason: String, Error, Sendable, CaseIterable {
   case notApplicable = "not_applicable"
   /// More dates ahead were asked for than the dates behind support.
   case horizonTooLong = "horizon_too_long"
+  /// A period holds no documents, so that its share is no number.
+  case noDocuments = "no_documents"
   /// A value is infinite, no number, or outside of the range it must lie in.
   case notFinite = "not_finite"
 }

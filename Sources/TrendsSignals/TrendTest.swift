@@ -41,11 +41,11 @@ public struct TrendTest: Equatable, Sendable {
   /// How the p was found.
   public let method: Method?
   /// Why there is no p; nil where there is one.
-  public let reason: UndefinedReason?
+  public let reason: SignalReason?
 }
 
 extension TrendTest {
-  fileprivate init(undefined reason: UndefinedReason, dateCount: Int, tau: Double?) {
+  fileprivate init(undefined reason: SignalReason, dateCount: Int, tau: Double?) {
     self.init(
       dateCount: dateCount, tau: tau, p: nil, smallestP: nil, variance: nil, phi: nil, method: nil,
       reason: reason)

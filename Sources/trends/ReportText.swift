@@ -2,6 +2,7 @@ import TrendsCorpus
 import TrendsPrevalence
 import TrendsQuality
 import TrendsReports
+import TrendsSignals
 import TrendsStore
 
 /// The files of a report, from the rows of its builder.
@@ -127,7 +128,7 @@ struct ReportText {
           topicID: model.topicID(k), difference: value, p: difference.p, q: difference.q)
       },
       qLimit: 0.10, shuffleCount: shuffles, smallestP: 1 / Double(1 + shuffles),
-      periodsForTrend: TrendRules.datesForTrend(topicCount: model.topicCount, qLimit: 0.10))
+      periodsForTrend: DateRules.fewestDates(topicCount: model.topicCount, limit: 0.10) ?? 1000)
   }
 
   private var convergenceInWords: SummaryContent.Convergence {

@@ -302,15 +302,6 @@ struct DateDifferenceTests {
       DateDifference.compare(
         draws: alignedDraws([matrix]), index: PeriodIndex(dates: days, unit: .year)) == nil)
   }
-
-  @Test("What a number of dates allows")
-  func rules() {
-    #expect(TrendRules.smallestP(dates: 2) == 1)
-    expectClose(TrendRules.smallestP(dates: 3), 1 / 3.0)
-    expectClose(TrendRules.smallestP(dates: 5), 1 / 60.0)
-    #expect(TrendRules.datesForTrend(topicCount: 20, qLimit: 0.10) == 6)
-    #expect(TrendRules.datesForTrend(topicCount: 1, qLimit: 0.10) == 5)
-  }
 }
 
 @Suite("False discovery rate")
