@@ -10,13 +10,16 @@ struct FitEstimate: CustomStringConvertible {
 
   /// Time from the cost of a token, measured on one core with AVX2 at K = 20 and 100 (36 and 58 ns);
   /// memory from what the process holds already and the arrays that are to come.
-  init(bag: BagOfWords, options: LDAOptions, threadCount: Int) {
+  ///
+  /// - Parameter sweepsDone: sweeps of all chains that need not be done again.
+  init(bag: BagOfWords, options: LDAOptions, threadCount: Int, sweepsDone: Int = 0) {
     let blocks = Double((options.topicCount + 15) / 16)
     let perToken = options.sampler == .scalar ? 120 + 220 * blocks : 27 + 4.5 * blocks
     let atOnce = min(threadCount, options.chainCount)
     let rounds = (options.chainCount + atOnce - 1) / atOnce
+    let share = 1 - Double(sweepsDone) / Double(options.chainCount * options.sweepCount)
     seconds =
-      perToken * 1e-9 * Double(bag.tokenCount) * Double(options.sweepCount) * Double(rounds)
+      perToken * 1e-9 * Double(bag.tokenCount) * Double(options.sweepCount) * Double(rounds) * share
 
     let padded = (options.topicCount + 15) / 16 * 16
     let tables = atOnce * bag.termCount * padded * 4
