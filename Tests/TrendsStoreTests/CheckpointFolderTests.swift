@@ -342,4 +342,51 @@ import TrendsLDA
     }
     #expect(failures >= 8)
   }
+
+  // From the nth call on nothing happens any more, as after a kill: the last checkpoint is there, or
+  // the new one, and the fit goes on and leaves no litter.
+  @Test func aKillAtAnyCallLeavesACheckpoint() throws {
+    var outcomes: Set<Int> = []
+    for n in 1... {
+      let scratch = try Scratch()
+      let folder = folder(scratch)
+      try saved(4...5, in: folder)
+      let faults = Faults(failing: n, with: EIO, fromThereOn: true)
+      let writer = CheckpointWriter(
+        folder: folder, fit: identity, continuing: try folder.read(), through: faults.operations)
+      _ = storeError { try writer.save(sampleCheckpoints()[5]) }
+      let fit = try folder.read()
+      let sweep = try #require(fit.chains.first?.sweep)
+      #expect(fit.chains == [sampleCheckpoints()[sweep - 1]] && fit.warnings == [], "call \(n)")
+      outcomes.insert(sweep)
+      if !faults.hasFailed { break }
+
+      let next = CheckpointWriter(folder: folder, fit: identity, continuing: fit)
+      for sweep in sweep + 1...8 { try next.save(sampleCheckpoints()[sweep - 1]) }
+      #expect(try folder.read().chains == [sampleCheckpoints()[7]], "call \(n)")
+      #expect(folder.names.allSatisfy { ChainFile($0) != nil }, "call \(n): \(folder.names)")
+      try folder.remove()
+      #expect(scratch.names == [], "call \(n)")
+    }
+    #expect(outcomes == [5, 6])
+  }
+
+  @Test func aKillWhileTheFolderIsRemovedLeavesAWholeFitOrNone() throws {
+    for n in 1... {
+      let scratch = try Scratch()
+      let folder = folder(scratch)
+      try saved(4...6, chains: 0...1, in: folder)
+      let faults = Faults(failing: n, with: EIO, fromThereOn: true)
+      _ = storeError { try folder.remove(through: faults.operations) }
+      if folder.holdsCheckpoint {
+        let fit = try folder.read()
+        for checkpoint in fit.chains {
+          #expect(checkpoint == sampleCheckpoints(chain: checkpoint.chain)[checkpoint.sweep - 1])
+        }
+      }
+      if !faults.hasFailed { break }
+      try folder.remove()
+      #expect(scratch.names == [], "call \(n)")
+    }
+  }
 }

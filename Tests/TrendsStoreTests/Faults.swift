@@ -9,12 +9,19 @@ final class Faults: Sendable {
   private let code: Int32
   private let names: Set<String>?
   private let short: Bool
+  private let fromThereOn: Bool
 
-  init(failing n: Int, with code: Int32, only names: Set<String>? = nil, short: Bool = false) {
+  /// - Parameter fromThereOn: whether all calls after the nth fail too, also those that tidy up: what
+  ///   is left is what a kill leaves.
+  init(
+    failing n: Int, with code: Int32, only names: Set<String>? = nil, short: Bool = false,
+    fromThereOn: Bool = false
+  ) {
     remaining = Mutex(n)
     self.code = code
     self.names = names
     self.short = short
+    self.fromThereOn = fromThereOn
   }
 
   var hasFailed: Bool { remaining.withLock { $0 <= 0 } }
@@ -23,7 +30,7 @@ final class Faults: Sendable {
     if let names, !names.contains(name) { return }
     let isTheOne = remaining.withLock { left in
       left -= 1
-      return left == 0
+      return fromThereOn ? left <= 0 : left == 0
     }
     if isTheOne { throw SystemFailure(code) }
   }
@@ -35,7 +42,10 @@ final class Faults: Sendable {
         try pass("makeFolder")
         try system.makeFolder(path)
       },
-      removeFolder: system.removeFolder,
+      removeFolder: { [self] path throws(SystemFailure) in
+        if fromThereOn { try pass("removeFolder") }
+        try system.removeFolder(path)
+      },
       openFolder: { [self] path throws(SystemFailure) in
         try pass("openFolder")
         return try system.openFolder(path)
@@ -69,6 +79,9 @@ final class Faults: Sendable {
         try pass("rename")
         try system.rename(folder, old, new)
       },
-      remove: system.remove)
+      remove: { [self] folder, name throws(SystemFailure) in
+        if fromThereOn { try pass("remove") }
+        try system.remove(folder, name)
+      })
   }
 }

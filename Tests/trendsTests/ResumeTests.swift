@@ -81,11 +81,14 @@ struct ResumeTests {
   }
 
   /// A folder whose fit was interrupted after its first checkpoints.
-  private static func interruptedFolder(_ more: String...) throws -> WorkingFolder {
+  private static func interruptedFolder(
+    _ more: String..., afterMicroseconds delay: UInt32 = 0
+  ) throws -> WorkingFolder {
     let folder = try WorkingFolder.withListings()
     let output = try TrendsProgram.run(
       ["fit", "listings", "--topics", "3", "--sweeps", "100000"] + more, in: folder,
-      interruption: .init(signal: SIGINT, text: " MB\n"))
+      interruption: .init(signal: SIGINT, text: " MB\n")
+    ) { usleep(delay) }
     try #require(output.status == 130, "\(output.stderr)")
     return folder
   }
@@ -157,7 +160,8 @@ struct ResumeTests {
 
   @Test("past a damaged checkpoint, from the one before, and not past two")
   func damaged() throws {
-    let folder = try Self.interruptedFolder("--checkpoint-sweeps", "50", "--chains", "1")
+    let folder = try Self.interruptedFolder(
+      "--checkpoint-sweeps", "5", "--chains", "1", afterMicroseconds: 500_000)
     let names = ["even", "odd"].map { "trends.db-checkpoint/chain-0.\($0)" }
     for (number, name) in names.enumerated() {
       let whole = try folder.bytes(name)
