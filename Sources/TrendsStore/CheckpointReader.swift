@@ -39,8 +39,8 @@ struct CheckpointReader {
         return Found(
           checkpoint: checkpoint, head: candidate.head, file: candidate.name,
           warnings: damages.map {
-            "\(folder.path(of: $0.name)) \($0.what); chain \(checkpoint.chain) goes on from the "
-              + "checkpoint before it, sweep \(checkpoint.sweep)"
+            "\(folder.path(of: $0.name)) \($0.what); chain \(checkpoint.chain) goes on from its "
+              + "other checkpoint, sweep \(checkpoint.sweep)"
           })
       } catch let refusal as CheckpointFile.Refusal {
         damages.append((candidate.name, try damage(refusal, in: candidate.name)))

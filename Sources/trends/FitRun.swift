@@ -154,6 +154,10 @@ struct FitRun {
     if writer?.hasCheckpoint == true {
       throw CommandError.interruptedFit("'\(resumingCommand)' goes on where it stopped")
     }
+    if plan.interrupted != nil {
+      throw CommandError.interruptedFit(
+        "'\(resumingCommand)' goes on from the checkpoint it began with")
+    }
     if folder.holdsCheckpoint {
       throw CommandError.interruptedFit(
         "'\(resumingCommand)' goes on with the fit before this one, whose checkpoint is still there"

@@ -149,7 +149,7 @@ import TrendsLDA
     #expect(fit.warnings.count == 1)
     #expect(fit.warnings.first?.hasPrefix("\(path) fails its") == true, "\(fit.warnings)")
     #expect(
-      fit.warnings.first?.hasSuffix("; chain 1 goes on from the checkpoint before it, sweep 5")
+      fit.warnings.first?.hasSuffix("; chain 1 goes on from its other checkpoint, sweep 5")
         == true)
     // The next one is written over the damaged one.
     let writer = CheckpointWriter(folder: folder(scratch), fit: identity, continuing: fit)
@@ -168,7 +168,7 @@ import TrendsLDA
       fit.warnings == [
         "\(scratch.file("x.db-checkpoint/chain-0.odd")) needs "
           + "\(scratch.file("x.db-checkpoint/chain-0.draws-6")), which is missing; chain 0 goes on "
-          + "from the checkpoint before it, sweep 5"
+          + "from its other checkpoint, sweep 5"
       ])
     unlink(scratch.file("x.db-checkpoint/chain-0.draws-5"))
     #expect(storeError { try folder(scratch).read() }?.errorClass == .damaged)

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("A fit that settles its number of sweeps")
 struct AutomaticSweepsTests {
-  /// Papers in which two topics are not clear-cut, so that one round is not enough.
+  /// Two chains have 40 values after the burn-in of the first round, fewer than are asked for: there
+  /// are two rounds at least.
   private static let options = ["fit", "listings", "--topics", "5", "--chains", "2"]
 
   /// The sweeps that a fit tells of in its closing line.

@@ -165,15 +165,20 @@ struct ResumeTests {
     let names = ["even", "odd"].map { "trends.db-checkpoint/chain-0.\($0)" }
     for (number, name) in names.enumerated() {
       let whole = try folder.bytes(name)
-      try folder.write(name, whole.prefix(whole.count / 2))
+      try folder.write(name, whole.prefix(30))
       let output = try TrendsProgram.run(
         ["fit", "--resume", "--checkpoint-seconds", "0"], in: folder,
         interruption: .init(signal: SIGINT, text: number == 0 ? " MB\n" : "never said"))
       if number == 0 {
         #expect(output.status == 130)
         #expect(
+          output.errorLines.last
+            == "error: interrupted; 'trends fit --resume' goes on from the checkpoint it began with"
+        )
+        #expect(
           output.errorLines.contains {
-            $0.hasPrefix("warning: \(name) ends early; chain 0 goes on from the checkpoint before")
+            $0.hasPrefix(
+              "warning: \(name) ends early; chain 0 goes on from its other checkpoint, sweep ")
           }, "\(output.stderr)")
       } else {
         expectRefused(
