@@ -78,6 +78,19 @@ package final class GSLGenerator {
     raw.pointee.state.assumingMemoryBound(to: PhiloxState.self).pointee.start(stream)
   }
 
+  /// The generator's state as it lies in memory: of use to the same version of GSL on the same kind
+  /// of machine.
+  package var state: [UInt8] {
+    Array(UnsafeRawBufferPointer(start: gsl_rng_state(raw), count: gsl_rng_size(raw)))
+  }
+
+  /// Goes on from a ``state`` of a generator of the same name; false where it has another size.
+  package func restore(_ state: [UInt8]) -> Bool {
+    guard state.count == gsl_rng_size(raw), let place = gsl_rng_state(raw) else { return false }
+    UnsafeMutableRawBufferPointer(start: place, count: state.count).copyBytes(from: state)
+    return true
+  }
+
   /// A whole random word as GSL gives it; its range depends on the generator.
   package func word() -> UInt { UInt(gsl_rng_get(raw)) }
 

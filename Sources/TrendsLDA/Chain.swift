@@ -3,7 +3,8 @@ import TrendsCompute
 /// One chain: one seed, one source of uniforms, one sampler state, swept from a random start.
 ///
 /// A chain depends on its options, its number and the tokens alone: chains may run on any threads,
-/// in any order, and give the same bytes.
+/// in any order, and give the same bytes. One that goes on from a ``ChainCheckpoint`` gives those of
+/// one that never stopped.
 struct Chain {
   /// Sweeps between two updates of the priors, and between two points of the trace.
   static let priorInterval = 20
@@ -14,7 +15,13 @@ struct Chain {
   let options: LDAOptions
   let number: Int
   let state: any Sampler
+  /// The sweeps that are done.
+  private(set) var sweep = 0
+  private var draws: [Draw] = []
+  private var topicTermCounts: [UInt32]
+  private var trace: [ChainResult.TracePoint] = []
   private let uniforms: UniformSource
+  private let drawSweeps: [Int]
 
   /// A chain at its random start.
   ///
@@ -25,47 +32,77 @@ struct Chain {
     let alpha = options.alphaSum / Double(options.topicCount)
     state = plan.makeSampler(
       alpha: Array(repeating: alpha, count: options.topicCount), beta: options.beta)
+    topicTermCounts = Array(repeating: 0, count: options.topicCount * state.bag.termCount)
     uniforms = try UniformSource(options: options, chain: number)
+    drawSweeps = options.drawSweeps
     state.assignAtRandom(uniforms)
   }
 
-  /// Runs all sweeps.
+  /// A chain where a checkpoint left it.
   ///
-  /// - Parameters:
-  ///   - threadCount: threads inside a sweep; changes speed only.
-  ///   - afterSweep: told the sweep and, every ``traceInterval`` sweeps, the likelihood;
-  ///     answers whether to go on.
-  /// - Returns: nil where `afterSweep` said to stop.
-  func run(threadCount: Int = 1, afterSweep: (Int, Double?) -> Bool) -> ChainResult? {
-    let drawSweeps = options.drawSweeps
-    var result = ChainResult(
-      chain: number, draws: [],
-      topicTermCounts: Array(repeating: 0, count: options.topicCount * state.bag.termCount),
-      assignments: [], trace: [])
-    for sweep in 1...options.sweepCount {
-      uniforms.startSweep(sweep)
-      state.sweep(uniforms, threadCount: threadCount)
-      if sweep >= Self.priorStart, sweep % Self.priorInterval == 0 { learnPriors() }
-
-      let isDraw = sweep == drawSweeps[result.draws.count]
-      var logLikelihood: Double?
-      if isDraw || sweep == 1 || sweep % Self.traceInterval == 0 || sweep == options.sweepCount {
-        let value = state.logLikelihood()
-        result.trace.append(.init(sweep: sweep, logLikelihood: value))
-        logLikelihood = value
-      }
-      if isDraw, let logLikelihood {
-        result.draws.append(
-          Draw(
-            sweep: sweep, logLikelihood: logLikelihood, alpha: state.alphaExact,
-            beta: state.betaExact, documentTopics: state.documentTopics()))
-        state.addTopicTermCounts(to: &result.topicTermCounts)
-      }
-      guard afterSweep(sweep, logLikelihood) else { return nil }
+  /// - Throws: ``LDAError/generator(_:)``, ``LDAError/checkpoint(chain:problem:)``.
+  init(_ plan: SamplerPlan, options: LDAOptions, resuming checkpoint: ChainCheckpoint) throws {
+    if let problem = checkpoint.brokenInvariant(options: options, bag: plan.bag) {
+      throw LDAError.checkpoint(chain: checkpoint.chain, problem: problem)
     }
-    result.assignments = state.assignmentsInDocumentOrder()
-    return result
+    self.options = options
+    number = checkpoint.chain
+    sweep = checkpoint.sweep
+    draws = checkpoint.draws
+    topicTermCounts = checkpoint.topicTermCounts
+    trace = checkpoint.trace
+    drawSweeps = options.drawSweeps
+    state = plan.makeSampler(alpha: checkpoint.alpha, beta: checkpoint.beta)
+    state.setAssignments(checkpoint.assignments)
+    uniforms = try UniformSource(options: options, chain: number)
+    guard uniforms.restore(checkpoint.generatorState) else {
+      throw LDAError.checkpoint(
+        chain: number, problem: "has a state that does not fit the generator \(options.generator)")
+    }
   }
+
+  /// Whether all sweeps are done.
+  var isFinished: Bool { sweep == options.sweepCount }
+
+  /// The chain as it stands.
+  ///
+  /// - Complexity: O(N).
+  var checkpoint: ChainCheckpoint {
+    ChainCheckpoint(
+      chain: number, sweep: sweep, sweepCount: options.sweepCount, alpha: state.alphaExact,
+      beta: state.betaExact, assignments: state.assignmentsInDocumentOrder(),
+      generatorState: uniforms.generatorState, draws: draws, topicTermCounts: topicTermCounts,
+      trace: trace)
+  }
+
+  /// Does one sweep, and what is due after it: the priors, the trace, a draw.
+  ///
+  /// - Precondition: not all sweeps are done.
+  /// - Parameter threadCount: threads inside the sweep; changes speed only.
+  /// - Returns: the likelihood, where it was computed.
+  mutating func advance(threadCount: Int = 1) -> Double? {
+    precondition(!isFinished, "a finished chain has no further sweep")
+    sweep += 1
+    uniforms.startSweep(sweep)
+    state.sweep(uniforms, threadCount: threadCount)
+    if sweep >= Self.priorStart, sweep % Self.priorInterval == 0 { learnPriors() }
+
+    let isDraw = draws.count < drawSweeps.count && sweep == drawSweeps[draws.count]
+    guard isDraw || Self.isTraced(sweep) || isFinished else { return nil }
+    let logLikelihood = state.logLikelihood()
+    trace.append(.init(sweep: sweep, logLikelihood: logLikelihood))
+    if isDraw {
+      draws.append(
+        Draw(
+          sweep: sweep, logLikelihood: logLikelihood, alpha: state.alphaExact,
+          beta: state.betaExact, documentTopics: state.documentTopics()))
+      state.addTopicTermCounts(to: &topicTermCounts)
+    }
+    return logLikelihood
+  }
+
+  /// Whether a sweep has a point in the trace whatever else happens after it.
+  static func isTraced(_ sweep: Int) -> Bool { sweep == 1 || sweep % traceInterval == 0 }
 
   /// Learns alpha and beta from the counts, each where the options say so.
   private func learnPriors() {

@@ -14,6 +14,8 @@ public enum LDAError: Error, Equatable, CustomStringConvertible {
   case noTokens
   /// A corpus too large for 32-bit counts.
   case tooManyTokens(Int)
+  /// A checkpoint that does not belong to the corpus and options it came with.
+  case checkpoint(chain: Int, problem: String)
 
   /// The message: which option, what it must be, what it is.
   public var description: String {
@@ -31,6 +33,8 @@ public enum LDAError: Error, Equatable, CustomStringConvertible {
       "no document holds a term of the vocabulary; lower --min-documents or add documents"
     case .tooManyTokens(let count):
       "the corpus has \(count) tokens; at most 2147483646 fit into one model"
+    case .checkpoint(let chain, let problem):
+      "the checkpoint of chain \(chain) \(problem); fit again without --resume"
     }
   }
 }

@@ -30,6 +30,14 @@ enum SamplerPlan: Sendable {
     }
   }
 
+  var bag: BagOfWords {
+    switch self {
+    case .documents(let tokens, _): tokens.bag
+    case .lanes(let layout): layout.bag
+    case .words(let layout): layout.bag
+    }
+  }
+
   /// A sampler with every token on topic 0.
   func makeSampler(alpha: [Double], beta: Double) -> any Sampler {
     switch self {

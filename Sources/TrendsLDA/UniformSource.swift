@@ -45,6 +45,23 @@ final class UniformSource: @unchecked Sendable {
     }
   }
 
+  /// What the numbers to come depend on besides the options: the state of a generator of GSL, as it
+  /// lies in memory, or nothing.
+  var generatorState: [UInt8] {
+    switch origin {
+    case .streams: []
+    case .sequence(let generator): generator.state
+    }
+  }
+
+  /// Goes on from a ``generatorState``; false where it is none of this generator.
+  func restore(_ generatorState: [UInt8]) -> Bool {
+    switch origin {
+    case .streams: generatorState.isEmpty
+    case .sequence(let generator): generator.restore(generatorState)
+    }
+  }
+
   /// Walks the tokens of one document in chunks, with one uniform a token.
   ///
   /// - Parameter body: takes a range of the tokens and as many uniforms.

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Writes a set of files into a folder: all of them, or none as far as the file system allows.
 ///
@@ -64,6 +65,8 @@ private struct Replacement {
   let folder: FileOperations.Descriptor
   let operations: FileOperations
   private var files: [File] = []
+  /// The number of the last temporary file of this process.
+  private static let lastNumber = Atomic<Int>(0)
 
   init(folder: FileOperations.Descriptor, operations: FileOperations) {
     self.folder = folder
@@ -84,8 +87,11 @@ private struct Replacement {
   /// Writes the contents under a temporary name and flushes them.
   mutating func stage(name: String, contents: [UInt8]) throws {
     var created: (name: String, file: FileOperations.Descriptor)?
-    for attempt in 0..<1000 where created == nil {
-      let candidate = ".trends-\(getpid())-\(files.count)-\(attempt).tmp"
+    for _ in 0..<1000 where created == nil {
+      // The number is never used again: the name of a backup follows from it, and another thread may
+      // be about to make one.
+      let number = Self.lastNumber.wrappingAdd(1, ordering: .relaxed).newValue
+      let candidate = ".trends-\(getpid())-\(number).tmp"
       do {
         created = (candidate, try operations.create(folder, candidate))
       } catch {

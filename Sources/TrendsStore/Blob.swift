@@ -19,6 +19,11 @@ enum BlobKind: UInt8, CaseIterable {
   case topicTermCounts = 7
   case assignments = 8
   case trace = 9
+  // From 32 on: in the files of a checkpoint only.
+  case checkpointHead = 32
+  case generatorState = 33
+  case checkpointDraws = 34
+  case checkpointEnd = 35
 
   /// The name in messages.
   var name: String {
@@ -32,6 +37,10 @@ enum BlobKind: UInt8, CaseIterable {
     case .topicTermCounts: "topic-term counts"
     case .assignments: "assignments"
     case .trace: "trace"
+    case .checkpointHead: "head of a checkpoint"
+    case .generatorState: "state of a generator"
+    case .checkpointDraws: "head of draws"
+    case .checkpointEnd: "end of a checkpoint"
     }
   }
 }

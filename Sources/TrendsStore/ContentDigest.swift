@@ -16,6 +16,13 @@ public struct ContentDigest: Hashable, Sendable, CustomStringConvertible {
     description = bytes.withUnsafeBufferPointer { Self.hexadecimal(Self.hash($0)) }
   }
 
+  /// A digest from its text; nil where that is none.
+  init?(hexadecimal text: String) {
+    let digits = Array("0123456789abcdef".utf8)
+    guard text.utf8.count == 64, text.utf8.allSatisfy(digits.contains) else { return nil }
+    description = text
+  }
+
   private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt32] {
     var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,

@@ -21,8 +21,7 @@ extension Store {
     }
     let head = try FitHead(fit)
     return try writing { db in
-      let last = try Int.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'fits'")
-      let id = (last ?? 0) + 1
+      let id = try Self.nextFitID(db)
       try db.execute(
         sql: """
           INSERT INTO fits (id, options, features, programs, inputs, documents, terms, tokens, seal)
@@ -136,6 +135,14 @@ extension Store {
       guard db.changesCount > 0 else { throw try noSuchFit(id, db) }
       try db.execute(sql: "PRAGMA incremental_vacuum")
     }
+  }
+
+  /// The number that the next saved fit gets.
+  public func nextFitNumber() throws -> Int { try reading { try Self.nextFitID($0) } }
+
+  private static func nextFitID(_ db: Database) throws -> Int {
+    let last = try Int.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'fits'")
+    return (last ?? 0) + 1
   }
 
   private static func newestFitID(_ db: Database) throws -> Int? {

@@ -26,6 +26,12 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
   case locked(path: String, process: Int?)
   /// The system refuses to write: permission, a full device, a name that is taken.
   case cannotWrite(path: String, reason: String)
+  /// No interrupted fit is kept beside the store.
+  case noCheckpoint(store: String)
+  /// A file of a checkpoint is damaged, and no earlier one of its chain is sound.
+  case damagedCheckpoint(path: String, what: String)
+  /// A checkpoint was written by another version of the program or kind of machine.
+  case foreignCheckpoint(path: String, found: String)
 
   /// What an error means for whoever called the program.
   public enum Class: Hashable, Sendable {
@@ -40,8 +46,11 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
   /// The class of the error, from which the command line takes its exit code.
   public var errorClass: Class {
     switch self {
-    case .noSuchFile, .cannotRead, .noDocuments, .noFit, .noSuchFit: .missing
-    case .notAStore, .newerVersion, .damaged, .mixedContents, .duplicateDocument: .damaged
+    case .noSuchFile, .cannotRead, .noDocuments, .noFit, .noSuchFit, .noCheckpoint:
+      .missing
+    case .notAStore, .newerVersion, .damaged, .mixedContents, .duplicateDocument,
+      .damagedCheckpoint, .foreignCheckpoint:
+      .damaged
     case .locked, .cannotWrite: .cannotWrite
     }
   }
@@ -77,6 +86,14 @@ public enum StoreError: Error, Equatable, CustomStringConvertible {
         + "wait until it is done"
     case .cannotWrite(let path, let reason):
       "\(path): cannot be written: \(reason)"
+    case .noCheckpoint(let store):
+      "\(store) has no interrupted fit to go on with; run 'trends fit' without --resume"
+    case .damagedCheckpoint(let path, let what):
+      "\(path) \(what), and no earlier checkpoint of its chain is sound; "
+        + "run 'trends fit' without --resume"
+    case .foreignCheckpoint(let path, let found):
+      "\(path) has \(found); go on with the program that wrote it, "
+        + "or run 'trends fit' without --resume"
     }
   }
 }

@@ -1,8 +1,7 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
 import TrendsCorpus
 import TrendsFeatures
-public import TrendsLDA
 import TrendsStore
 
 /// Where everything lives.
@@ -100,8 +99,8 @@ struct TermOptions: ParsableArguments {
 
   @Option(
     name: .customLong("max-share"),
-    help: "The largest share of papers a term may occur in.")
-  var maximumShare: Double = 0.5
+    help: "The largest share of papers a term may occur in (default: 0.5).")
+  var maximumShare: Double?
 
   @Option(help: ArgumentHelp("A file of further stop words, one a line.", valueName: "path"))
   var stopWords: String?
@@ -114,9 +113,10 @@ struct TermOptions: ParsableArguments {
       throw CommandError.badArgument(
         "--min-documents must be at least 1, but is \(minimumDocuments)")
     }
-    guard maximumShare > 0, maximumShare <= 1 else {
+    let largestShare = maximumShare ?? FeatureOptions().maximumDocumentShare
+    guard largestShare > 0, largestShare <= 1 else {
       throw CommandError.badArgument(
-        "--max-share must be above 0 and at most 1, but is \(maximumShare)")
+        "--max-share must be above 0 and at most 1, but is \(largestShare)")
     }
     var words: [String] = []
     if let stopWords {
@@ -129,86 +129,31 @@ struct TermOptions: ParsableArguments {
       .filter { !$0.isEmpty && !$0.hasPrefix("#") }
     }
     return FeatureOptions(
-      minimumDocumentCount: minimumDocuments, maximumDocumentShare: maximumShare,
+      minimumDocumentCount: minimumDocuments, maximumDocumentShare: largestShare,
       minesPhrases: !noPhrases, stopWords: words)
   }
 }
 
-/// How the model is fitted. The second names are those that users of MALLET know.
-struct ModelOptions: ParsableArguments {
-  @Option(
-    name: [.long, .customLong("num-topics")], help: "K, the number of themes.")
-  var topics = LDAOptions().topicCount
-
-  @Option(help: "Independent chains; their agreement says how sure a theme is.")
-  var chains = LDAOptions().chainCount
-
-  @Option(
-    name: [.long, .customLong("num-iterations")], help: "Passes over all tokens, a chain.")
-  var sweeps = LDAOptions().sweepCount
-
-  @Option(help: "Sweeps before the first kept draw (default: half of the sweeps).")
-  var burnIn: Int?
-
-  @Option(help: "Kept draws a chain (default: 25, or fewer where the sweeps are few).")
-  var draws: Int?
-
-  @Option(name: [.long, .customLong("random-seed")], help: "The seed; 0 is one like any other.")
-  var seed = LDAOptions().seed
-
-  @Option(name: .customLong("alpha-sum"), help: "The sum of alpha at the start.")
-  var alphaSum = LDAOptions().alphaSum
-
-  @Option(help: "beta, the topic-term prior, at the start.")
-  var beta = LDAOptions().beta
-
-  @Flag(name: .customLong("fixed-alpha"), help: "Keep alpha symmetric and as it starts.")
-  var fixedAlpha = false
-
-  @Flag(name: .customLong("fixed-beta"), help: "Keep beta as it starts.")
-  var fixedBeta = false
-
-  @Option(
-    help: ArgumentHelp(
-      "auto, dense, sparse, scalar (exact), or square (nearly exact, for large corpora and threads).",
-      valueName: "name"))
-  var sampler = LDAOptions().sampler
-
-  @Option(
-    name: .customLong("rng"),
-    help: ArgumentHelp("philox, or a generator of GSL such as mt19937.", valueName: "name"))
-  var generator = LDAOptions().generator
-
-  @Option(
-    name: [.long, .customLong("num-threads")],
-    help: "Chains that run at once (default: one a core); results do not depend on it.")
-  var threads: Int?
-
-  func model() throws -> LDAOptions {
-    var options = LDAOptions()
-    options.topicCount = topics
-    options.chainCount = chains
-    options.sweepCount = sweeps
-    options.burnIn = burnIn ?? sweeps / 2
-    let after = sweeps.subtractingReportingOverflow(options.burnIn)
-    let possible = after.overflow ? 1 : after.partialValue
-    options.drawsPerChain = draws ?? max(1, min(options.drawsPerChain, possible))
-    options.seed = seed
-    options.alphaSum = alphaSum
-    options.beta = beta
-    options.learnsAlpha = !fixedAlpha
-    options.learnsBeta = !fixedBeta
-    options.sampler = sampler
-    options.generator = generator
-    return options
-  }
-
-  func threadCount() throws -> Int {
-    if let threads, threads < 1 {
-      throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
+extension TermOptions {
+  /// Checks that every flag that is given says what an interrupted fit has.
+  func requireAgreement(with options: FeatureOptions) throws {
+    let given = try features()
+    if minimumDocuments != nil, given.minimumDocumentCount != options.minimumDocumentCount {
+      try GivenFlag(name: "--min-documents", value: minimumDocuments.map(String.init))
+        .requireAgreement(with: options.minimumDocumentCount.map(String.init) ?? "left open")
     }
-    return threads ?? ProcessInfo.processInfo.activeProcessorCount
+    try GivenFlag(name: "--max-share", value: maximumShare)
+      .requireAgreement(with: options.maximumDocumentShare)
+    if noPhrases, options.minesPhrases {
+      throw CommandError.badArgument(
+        "--no-phrases is given, but the interrupted fit has phrases; "
+          + "leave it out, or begin anew without --resume")
+    }
+    if let stopWords, given.stopWords != options.stopWords {
+      throw CommandError.badArgument(
+        "--stop-words \(stopWords) has \(count(given.stopWords.count, "word")), but the "
+          + "interrupted fit has \(options.stopWords.count) others; "
+          + "leave it out, or begin anew without --resume")
+    }
   }
 }
-
-extension SamplerKind: ExpressibleByArgument {}

@@ -169,9 +169,8 @@ struct EvaluateCommand: ParsableCommand {
       "fitting \(count(bag.documentCount, "document")) without "
         + "\(count(documents.ids.count, "document")) held out")
     say(FitEstimate(bag: bag, options: options, threadCount: threadCount).description)
-    let progress = Progress(
-      total: options.chainCount * options.sweepCount, unit: "sweeps",
-      tokensPerStep: bag.tokenCount, isQuiet: quiet)
+    let progress = Progress(unit: "sweeps", tokensPerStep: bag.tokenCount, isQuiet: quiet)
+    progress.begin(total: options.chainCount * options.sweepCount, done: 0)
     let results = try fitChains(bag, options: options, threadCount: threadCount) { _ in
       progress.step()
       return !Interrupt.isRequested
@@ -185,8 +184,8 @@ struct EvaluateCommand: ParsableCommand {
     _ documents: HeldOutDocuments, _ model: HeldOutModel, _ options: HeldOutOptions,
     threadCount: Int
   ) throws -> [HeldOutDocument] {
-    let progress = Progress(
-      total: documents.ids.count, unit: "documents", tokensPerStep: nil, isQuiet: quiet)
+    let progress = Progress(unit: "documents", tokensPerStep: nil, isQuiet: quiet)
+    progress.begin(total: documents.ids.count, done: 0)
     let scores = heldOutScores(
       of: documents.bag, model: model, options: options, threadCount: threadCount
     ) {

@@ -26,7 +26,7 @@ enum ExitStatus: Int32 {
     case let error as CommandError: self = error.status
     case FeatureError.invalidOption: self = .badArguments
     case is CorpusError, is FeatureError: self = .badData
-    case LDAError.noTokens, is ReportsError: self = .badData
+    case LDAError.noTokens, LDAError.checkpoint, is ReportsError: self = .badData
     case is LDAError: self = .badArguments
     case let error as StoreError:
       switch error.errorClass {
@@ -54,16 +54,20 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case noSuchTopic(String, last: String)
   case problemsFound(Int)
   case nothingToScore(String)
+  /// A checkpoint of other papers or another program; what is wrong.
+  case foreignCheckpoint(String)
+  /// The user ended a fit that can go on; how.
+  case interruptedFit(String)
   case interrupted
 
   var status: ExitStatus {
     switch self {
     case .noSuchPath, .noListings, .nothingInRange, .noPapers, .noVocabulary, .nothingToScore:
       .missingInput
-    case .cannotRead, .problemsFound: .badData
+    case .cannotRead, .problemsFound, .foreignCheckpoint: .badData
     case .cannotWrite: .cannotWrite
     case .badArgument, .mixedInputs, .severalBags, .noSuchTopic: .badArguments
-    case .interrupted: .interrupted
+    case .interrupted, .interruptedFit: .interrupted
     }
   }
 
@@ -89,6 +93,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
       "no topic '\(name)'; topics are T0001 to \(last), see 'trends topics'"
     case .problemsFound(let count):
       "\(count) problem\(count == 1 ? "" : "s") found"
+    case .foreignCheckpoint(let what): "\(what); run 'trends fit' without --resume"
+    case .interruptedFit(let remedy): "interrupted; \(remedy)"
     case .interrupted: "interrupted; nothing unfinished was kept"
     }
   }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import TrendsCorpus
 import TrendsFeatures
 import TrendsLDA
@@ -13,9 +12,20 @@ struct FitCommand: ParsableCommand {
       With paths it imports them first; without, it fits everything in the store. The same inputs, \
       options and seed give the same model at any number of threads.
 
+      A fit that takes long leaves checkpoints in a folder beside the store, trends.db-checkpoint, \
+      and so does one that is ended by Ctrl-C; --resume goes on from there. The folder is removed \
+      once the fit is stored. A new fit leaves an interrupted one alone until its own first \
+      checkpoint is due.
+
+      With --sweeps auto the fit runs in rounds of 400, 800, 1,600, … sweeps. It ends after the \
+      round in whose later half every chain has settled: no chain's log likelihood drifts any more \
+      (split R-hat at most 1.05). Chains of LDA settle in different modes, so this does not say \
+      that they agree with one another; the closing lines say whether they do.
+
       EXAMPLE:
         trends fit --topics 20 listings/
         trends fit --topics 40 --sweeps 1000 --seed 2
+        trends fit --resume
       """)
 
   @Argument(help: "Files and folders to import first.")
@@ -23,6 +33,7 @@ struct FitCommand: ParsableCommand {
 
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Terms") var terms: TermOptions
+  @OptionGroup(title: "Interruptions") var checkpoints: CheckpointOptions
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup var storeOptions: StoreOptions
 
@@ -30,121 +41,86 @@ struct FitCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    let options = try model.model()
-    // The options alone are checked before anything is read; the documents are counted later.
-    try options.validate(documentCount: .max)
-    let features = try terms.features()
     let threadCount = try model.threadCount()
-    let importer = paths.isEmpty ? nil : try Importer(paths: paths, options: input)
-
-    let store = try storeOptions.open(importer == nil ? .readWrite : .create)
-    if let importer {
-      for line in try importer.save(into: store).lines { say(line) }
-    }
-    let corpus = try FitCorpus(store: store, options: features, threadCount: threadCount)
+    let schedule = try checkpoints.schedule()
+    let (store, plan) = try checkpoints.resume ? resumedPlan() : newPlan()
+    let corpus = try FitCorpus(store: store, options: plan.features, threadCount: threadCount)
     say(corpus.description)
     try Interrupt.check()
-    try options.validate(documentCount: corpus.occupiedDocumentCount)
-    say(FitEstimate(bag: corpus.bag, options: options, threadCount: threadCount).description)
-
-    let progress = Progress(
-      total: options.chainCount * options.sweepCount, unit: "sweeps",
-      tokensPerStep: corpus.bag.tokenCount, isQuiet: quiet)
-    let chains = try fitChains(corpus.bag, options: options, threadCount: threadCount) { _ in
-      progress.step()
-      return !Interrupt.isRequested
+    let fit = try FitRun(
+      plan: plan, corpus: corpus, store: store, schedule: schedule, threadCount: threadCount,
+      resumingCommand: CheckpointFolder.resumingCommand(storeOptions), isQuiet: quiet)
+    if let number = try fit.storedNumber(in: store) {
+      try fit.removeCheckpoint()
+      say(
+        "fit \(number) of \(storeOptions.path) is this fit, stored already; nothing is left to do")
+      return
     }
-    progress.finish()
-    guard let chains else { throw CommandError.interrupted }
-    let seconds = progress.seconds
 
+    let outcome = try fit.run()
     let number = try store.save(
       fit: FitRecord(
-        options: options, features: try corpus.optionsText(), programs: try programsText(),
+        options: outcome.options, features: fit.identity.features,
+        programs: fit.identity.programs,
         inputs: try store.imports().map { FitInput(source: $0.source, digest: $0.digest) },
         documentIDs: corpus.documentIDs, vocabulary: corpus.vocabulary, bag: corpus.bag,
         phrases: corpus.phrases, exclusions: corpus.exclusions),
-      chains: chains)
+      chains: outcome.chains)
+    do {
+      try fit.removeCheckpoint()
+    } catch {
+      warn("the fit is stored, but its checkpoint is left: \(error)")
+    }
     try store.close()
-    let sweptTokens = Double(corpus.bag.tokenCount * options.sweepCount * options.chainCount)
-    let tenths = Int((sweptTokens / max(seconds, 1e-9) / 1e5).rounded())
+    let options = outcome.options
+    for line in outcome.settling { say(line) }
     say(
       "fit \(number) of \(storeOptions.path): \(count(options.topicCount, "topic")), "
         + "\(count(options.chainCount, "chain")) of \(count(options.sweepCount, "sweep")), "
-        + "seed \(options.seed), \(clockText(seconds)) "
-        + "(\(tenths / 10).\(tenths % 10) million tokens a second)")
+        + "seed \(options.seed), \(outcome.pace)")
     say("next: trends report, trends topics")
+  }
+
+  /// The fit that the flags ask for, and the store with the papers in it.
+  private func newPlan() throws -> (Store, FitPlan) {
+    let plan = FitPlan(
+      options: try model.model(), largestSweepCount: try model.largestSweepCount(),
+      features: try terms.features(), interrupted: nil)
+    // The options alone are checked before anything is read; the documents are counted later.
+    try plan.options.validate(documentCount: .max)
+    let importer = paths.isEmpty ? nil : try Importer(paths: paths, options: input)
+
+    let store = try storeOptions.open(importer == nil ? .readWrite : .create)
+    let folder = CheckpointFolder(store: storeOptions.path)
+    if folder.holdsCheckpoint {
+      warn(
+        "\(folder.name) holds an interrupted fit; "
+          + "'\(CheckpointFolder.resumingCommand(storeOptions))' goes on with it, "
+          + "the first checkpoint of this fit takes its place")
+    }
+    if let importer {
+      for line in try importer.save(into: store).lines { say(line) }
+    }
+    return (store, plan)
+  }
+
+  /// The fit that was interrupted, once every flag that is given agrees with it.
+  private func resumedPlan() throws -> (Store, FitPlan) {
+    if let path = paths.first {
+      throw CommandError.badArgument(
+        "--resume goes on with the papers that the fit began with; leave out '\(path)'")
+    }
+    let store = try storeOptions.open(.readWrite)
+    let interrupted = try CheckpointFolder(store: storeOptions.path).read()
+    for warning in interrupted.warnings { warn(warning) }
+    let plan = try FitPlan(interrupted)
+    try Versions.requireSame(interrupted.identity.programs)
+    try model.requireAgreement(with: plan)
+    try terms.requireAgreement(with: plan.features)
+    return (store, plan)
   }
 
   private func say(_ line: String) {
     if !quiet { printError(line) }
-  }
-
-  private func programsText() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let parts = Dictionary(uniqueKeysWithValues: Versions.parts.map { ($0.name, $0.version) })
-    return String(decoding: try encoder.encode(parts), as: UTF8.self)
-  }
-}
-
-/// What is fitted: the store's texts as terms, or its bag of words as it is.
-struct FitCorpus {
-  let documentIDs: [String]
-  let vocabulary: Vocabulary
-  let bag: BagOfWords
-  let phrases: [Phrase]
-  let exclusions: [Exclusion]
-  private let options: FeatureOptions?
-
-  /// - Throws: ``StoreError`` where the store is empty, ``FeatureError`` where no term is left.
-  init(store: Store, options: FeatureOptions, threadCount: Int) throws {
-    if try store.contents() == .bagOfWords {
-      let bags = try store.bags()
-      guard let stored = bags.first, bags.count == 1 else {
-        throw CommandError.badArgument(
-          "\(store.path) holds \(bags.count) bags of words; fit each in a store of its own")
-      }
-      let given = try Features(
-        givenTerms: stored.vocabulary.terms, documentStarts: stored.bag.documentStarts,
-        terms: stored.bag.terms, counts: stored.bag.counts)
-      documentIDs = stored.documentIDs
-      vocabulary = given.vocabulary
-      bag = given.bag
-      phrases = []
-      exclusions = []
-      self.options = nil
-      return
-    }
-    let corpus = Corpus(documents: try store.documents())
-    guard !corpus.documents.isEmpty else { throw StoreError.noDocuments(path: store.path) }
-    let features = try extractFeatures(
-      documents: corpus.documents, options: options, threadCount: threadCount,
-      progress: { _ in try Interrupt.check() })
-    documentIDs = corpus.documents.map(\.id)
-    vocabulary = features.vocabulary
-    bag = features.bag
-    phrases = features.phrases
-    exclusions = features.exclusions
-    self.options = options
-  }
-
-  /// Documents that hold a term.
-  var occupiedDocumentCount: Int {
-    zip(bag.documentStarts, bag.documentStarts.dropFirst()).count { $0 < $1 }
-  }
-
-  var description: String {
-    let multiword = vocabulary.terms.count { $0.contains(" ") }
-    return "\(count(bag.documentCount, "document")), \(count(bag.tokenCount, "token")) of "
-      + "\(count(vocabulary.count, "term"))"
-      + (options == nil ? "" : " (\(grouped(multiword)) of several words)")
-  }
-
-  func optionsText() throws -> String {
-    guard let options else { return "{}" }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    return String(decoding: try encoder.encode(options), as: UTF8.self)
   }
 }

@@ -7,12 +7,16 @@ struct FitEstimate: CustomStringConvertible {
   let seconds: Double
   /// The largest resident size of the process until the end.
   let bytes: Int
+  /// What will sweep the tokens.
+  let sampler: SamplerKind
 
   /// Time from the cost of a token, measured on one core with AVX2 on three corpora at K = 20, 100,
   /// 500 and 1000; memory from what the process holds already and the arrays that are to come.
-  init(bag: BagOfWords, options: LDAOptions, threadCount: Int) {
+  ///
+  /// - Parameter sweepsDone: sweeps of all chains that need not be done again.
+  init(bag: BagOfWords, options: LDAOptions, threadCount: Int, sweepsDone: Int = 0) {
     let topicCount = Double(options.topicCount)
-    let sampler = options.resolvedSampler(for: bag)
+    sampler = options.resolvedSampler(for: bag)
     let usesLists =
       sampler == .sparse || sampler == .square && options.topicCount > SamplerKind.mostDenseTopics
     let perToken =
@@ -26,9 +30,10 @@ struct FitEstimate: CustomStringConvertible {
     let rounds = (options.chainCount + atOnce - 1) / atOnce
     // What threads are left over share the sweeps of the square.
     let sharing = sampler == .square ? Double(max(1, threadCount / atOnce)) : 1
+    let left = 1 - Double(sweepsDone) / Double(options.chainCount * options.sweepCount)
     seconds =
       perToken * 1e-9 * Double(bag.tokenCount) * Double(options.sweepCount) * Double(rounds)
-      / sharing
+      / sharing * left
 
     let tables = atOnce * bag.termCount * options.topicCount * 4
     let sums = options.chainCount * bag.termCount * options.topicCount * 4
@@ -47,7 +52,8 @@ struct FitEstimate: CustomStringConvertible {
   }
 
   var description: String {
-    "this takes about \(clockText(seconds)) and \(grouped(max(1, bytes / 1_000_000))) MB"
+    "with the \(sampler.rawValue) sampler this takes about \(clockText(seconds)) and "
+      + "\(grouped(max(1, bytes / 1_000_000))) MB"
   }
 
   /// The resident size of this process now and at its largest; 0 where the system does not say.

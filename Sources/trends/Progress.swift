@@ -8,11 +8,13 @@ final class Progress: Sendable {
   private struct State {
     var started: ContinuousClock.Instant
     var lastShown: ContinuousClock.Instant
+    var total = 0
     var done = 0
+    /// Steps that were done by an earlier run, and take no part in the rate.
+    var doneBefore = 0
     var lineIsOpen = false
   }
 
-  private let total: Int
   private let unit: String
   private let tokensPerStep: Int?
   private let isQuiet: Bool
@@ -20,16 +22,25 @@ final class Progress: Sendable {
   private let state: Mutex<State>
 
   /// - Parameters:
-  ///   - total: steps in all.
   ///   - unit: what a step is, in the plural.
   ///   - tokensPerStep: tokens a step handles, for the rate; nil for no rate.
-  init(total: Int, unit: String, tokensPerStep: Int?, isQuiet: Bool) {
-    self.total = total
+  init(unit: String, tokensPerStep: Int?, isQuiet: Bool) {
     self.unit = unit
     self.tokensPerStep = tokensPerStep
     self.isQuiet = isQuiet
     let now = ContinuousClock.now
     state = Mutex(State(started: now, lastShown: now))
+  }
+
+  /// Starts towards so many steps in all.
+  ///
+  /// - Parameter done: steps that are done at the start, by this run or an earlier one.
+  func begin(total: Int, done: Int) {
+    state.withLock { state in
+      state.total = total
+      state.doneBefore += done - state.done
+      state.done = done
+    }
   }
 
   /// Counts a step that is done.
@@ -38,7 +49,9 @@ final class Progress: Sendable {
     let line = state.withLock { state -> String? in
       state.done += 1
       let interval: Duration = stream.isTerminal ? .milliseconds(100) : .seconds(10)
-      guard !isQuiet, now - state.lastShown >= interval, state.done < total else { return nil }
+      guard !isQuiet, now - state.lastShown >= interval, state.done < state.total else {
+        return nil
+      }
       state.lastShown = now
       state.lineIsOpen = stream.isTerminal
       return text(state, now)
@@ -55,25 +68,34 @@ final class Progress: Sendable {
     if clear { stream.write("\r\u{1B}[K") }
   }
 
-  /// Seconds since the start.
-  var seconds: Double {
+  /// Time since the start and speed: `0:12 (14.1 million tokens a second)`.
+  var pace: String {
     let elapsed = ContinuousClock.now - state.withLock(\.started)
-    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+    let steps = state.withLock { $0.done - $0.doneBefore }
+    let rate = Double(steps) * Double(tokensPerStep ?? 0) / max(seconds, 1e-9)
+    return "\(clockText(seconds)) (\(millions(rate)) million tokens a second)"
   }
 
   private func text(_ state: State, _ now: ContinuousClock.Instant) -> String {
     let elapsed = now - state.started
     let seconds =
       Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-    let rate = Double(state.done) / max(seconds, 1e-9)
-    let left = Double(total - state.done) / rate
-    let percent = 100 * state.done / max(1, total)
-    var line = "\(percent) %  \(state.done) of \(total) \(unit)  "
+    let rate = Double(state.done - state.doneBefore) / max(seconds, 1e-9)
+    let left = Double(state.total - state.done) / rate
+    let percent = 100 * state.done / max(1, state.total)
+    var line = "\(percent) %  \(state.done) of \(state.total) \(unit)  "
     if let tokensPerStep {
-      let tenths = Int((rate * Double(tokensPerStep) / 1e5).rounded())
-      line += "\(tenths / 10).\(tenths % 10) million tokens a second  "
+      line += "\(millions(rate * Double(tokensPerStep))) million tokens a second  "
     }
     return line + "\(clockText(left)) left"
+  }
+
+  /// A number in millions with one decimal.
+  private func millions(_ number: Double) -> String {
+    let tenths = Int((number / 1e5).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
   }
 }
 

@@ -1,5 +1,6 @@
 import CKernels
 import CNumerics
+import Foundation
 import TrendsStore
 
 /// What this program is made of.
@@ -20,6 +21,28 @@ enum Versions {
   /// One line each, as `--version` prints them.
   static var text: String {
     parts.map { "\($0.name) \($0.version)" }.joined(separator: "\n")
+  }
+
+  /// The same as JSON, as the store keeps it with a fit.
+  static func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let parts = Dictionary(uniqueKeysWithValues: parts.map { ($0.name, $0.version) })
+    return String(decoding: try encoder.encode(parts), as: UTF8.self)
+  }
+
+  /// Checks that a fit was begun by a program that is made of the same as this one: only then is it
+  /// sure to go on as it would have.
+  ///
+  /// - Parameter json: what ``json()`` gave then.
+  static func requireSame(_ json: String) throws {
+    guard let begun = try? JSONDecoder().decode([String: String].self, from: Data(json.utf8))
+    else { throw CommandError.foreignCheckpoint("the checkpoint does not say what wrote it") }
+    for part in parts where begun[part.name] != part.version {
+      throw CommandError.foreignCheckpoint(
+        "the interrupted fit was begun with \(part.name) \(begun[part.name] ?? "unknown"), "
+          + "and this is \(part.version)")
+    }
   }
 
   /// The number alone: what OpenBLAS says of itself goes on with how it was built.

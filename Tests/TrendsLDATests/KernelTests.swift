@@ -34,8 +34,12 @@ struct KernelTests {
     let bag = try syntheticBag(documents: 3, length: 5000, termCount: 40, topicCount: 4, seed: 5)
     let results = try [SamplerKind.scalar, .dense, .sparse, .square].map { kind in
       let options = plainOptions(topics: 20, sweeps: 3, sampler: kind)
-      let chain = try Chain(SamplerPlan(bag, options: options), options: options, number: 0)
-      return try #require(chain.run { _, _ in chain.state.brokenInvariant() == nil })
+      var chain = try Chain(SamplerPlan(bag, options: options), options: options, number: 0)
+      while !chain.isFinished {
+        _ = chain.advance()
+        #expect(chain.state.brokenInvariant() == nil)
+      }
+      return chain.checkpoint
     }
     #expect(results[0].assignments == results[1].assignments)
     #expect(results[0].draws[0].documentTopics == results[1].draws[0].documentTopics)
@@ -101,8 +105,8 @@ struct KernelTests {
     for topics in [1, 2] {
       for kind in SamplerKind.allCases {
         let options = plainOptions(topics: topics, sweeps: 20, sampler: kind)
-        let chain = try Chain(SamplerPlan(one, options: options), options: options, number: 0)
-        _ = try #require(chain.run { _, _ in true })
+        var chain = try Chain(SamplerPlan(one, options: options), options: options, number: 0)
+        while !chain.isFinished { _ = chain.advance() }
         #expect(chain.state.brokenInvariant() == nil)
       }
     }
@@ -125,10 +129,10 @@ struct KernelTests {
     options.burnIn = 100
     options.drawsPerChain = 1
     options.learnsBeta = false
-    let chain = try Chain(
+    var chain = try Chain(
       SamplerPlan(bag(of: documents, termCount: 90), options: options), options: options, number: 0)
-    let result = try #require(chain.run { _, _ in true })
-    #expect(fingerprint(result.assignments) == 7_154_091_802_541_937_995)
+    while !chain.isFinished { _ = chain.advance() }
+    #expect(fingerprint(chain.checkpoint.assignments) == 7_154_091_802_541_937_995)
     #expect(
       fingerprint(chain.state.alphaExact.map(\.bitPattern)) == 17_859_984_182_988_923_062)
   }

@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Synchronization
 import Testing
 
 @testable import TrendsStore
@@ -152,75 +151,5 @@ import Testing
     try writeAtomically(new, into: scratch.path, through: operations)
     #expect(scratch.names == ["a.csv", "b.csv", "c.csv"])
     #expect(bytes(of: scratch.file("a.csv")) == Array("new a".utf8))
-  }
-}
-
-/// The system's calls, of which the nth fails.
-private final class Faults: Sendable {
-  private let remaining: Mutex<Int>
-  private let code: Int32
-  private let names: Set<String>?
-  private let short: Bool
-
-  init(failing n: Int, with code: Int32, only names: Set<String>? = nil, short: Bool = false) {
-    remaining = Mutex(n)
-    self.code = code
-    self.names = names
-    self.short = short
-  }
-
-  var hasFailed: Bool { remaining.withLock { $0 <= 0 } }
-
-  private func pass(_ name: String) throws(SystemFailure) {
-    if let names, !names.contains(name) { return }
-    let isTheOne = remaining.withLock { left in
-      left -= 1
-      return left == 0
-    }
-    if isTheOne { throw SystemFailure(code) }
-  }
-
-  var operations: FileOperations {
-    let system = FileOperations.system
-    return FileOperations(
-      makeFolder: { [self] path throws(SystemFailure) in
-        try pass("makeFolder")
-        try system.makeFolder(path)
-      },
-      removeFolder: system.removeFolder,
-      openFolder: { [self] path throws(SystemFailure) in
-        try pass("openFolder")
-        return try system.openFolder(path)
-      },
-      isFolder: { [self] folder, name throws(SystemFailure) in
-        try pass("isFolder")
-        return try system.isFolder(folder, name)
-      },
-      create: { [self] folder, name throws(SystemFailure) in
-        try pass("create")
-        return try system.create(folder, name)
-      },
-      write: { [self] file, bytes throws(SystemFailure) in
-        try pass("write")
-        return try system.write(file, short ? bytes.prefix(1) : bytes)
-      },
-      sync: { [self] file throws(SystemFailure) in
-        try pass("sync")
-        try system.sync(file)
-      },
-      close: { [self] file throws(SystemFailure) in
-        // The descriptor is gone whatever close says.
-        try system.close(file)
-        try pass("close")
-      },
-      link: { [self] folder, old, new throws(SystemFailure) in
-        try pass("link")
-        try system.link(folder, old, new)
-      },
-      rename: { [self] folder, old, new throws(SystemFailure) in
-        try pass("rename")
-        try system.rename(folder, old, new)
-      },
-      remove: system.remove)
   }
 }

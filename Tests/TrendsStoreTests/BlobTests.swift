@@ -27,6 +27,10 @@ private struct Sample: Sendable, CustomTestStringConvertible {
       Sample(chains[0].draws[0]),
       Sample(TopicTermCounts(topicCount: 3, termCount: 5, counts: chains[0].topicTermCounts)),
       Sample(Assignments(chains[0].assignments)), Sample(Trace(chains[0].trace)),
+      Sample(CheckpointHead(sampleCheckpoints()[0], of: sampleIdentity())),
+      Sample(GeneratorState([0, 255, 128])),
+      Sample(DrawsHead(fit: sampleIdentity().digest, chain: 3, drawCount: 1 << 40)),
+      Sample(CheckpointEnd(blobCount: 6, checksum: .max)),
     ]
   }
 }

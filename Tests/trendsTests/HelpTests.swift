@@ -31,7 +31,8 @@ struct HelpTests {
     let help = try TrendsProgram.succeed("fit", "--help", in: try WorkingFolder()).stdout
     let flowing = help.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     for text in [
-      "the number of themes. (default: 20)", "Passes over all tokens, a chain. (default: 600)",
+      "the number of themes. (default: 20)", "until the chains have settled. (default: 600)",
+      "Seconds between two checkpoints of a chain; 0 for no clock. (default: 60)",
       "The seed; 0 is one like any other. (default: 1)", "(default: half of the sweeps)",
       "(default: 25, or fewer where the sweeps are few)",
       "(default: 2, and 5 from 1,000 papers on)",
