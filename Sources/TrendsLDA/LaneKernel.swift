@@ -142,8 +142,9 @@ final class LaneTeam: @unchecked Sendable {
   /// - *Choose*: stay, or which lane of topics. Stayers, 60 % on real text, are done.
   /// - *Move*: find the topic inside its lane and update the counts; n(k) goes into `changes`.
   ///
-  /// Measured on kos (AVX2, one core): 40 ns a token in document order at K = 20, 22 here; 64 and
-  /// 38 at K = 100. Reading terms and z of eight places ahead by hand gave 3 ns of that.
+  /// Measured on kos (AVX2, one core): 40 ns a token in document order at K = 20, 22 to 27 here; 64 and
+  /// 38 to 45 at K = 100. Asking for terms and z by hand, which the hardware does not follow in
+  /// sixteen streams, was 3 ns of that.
   private func resample(_ opened: Int, uniforms: UniformSource) {
     let layout = sampler.layout
     let padded = sampler.paddedTopicCount

@@ -4,7 +4,7 @@ import TrendsFeatures
 /// Samplers for many topics: tokens in the order of their terms, documents as lists of their topics.
 ///
 /// With one part it is an exact sampler: every draw sees all draws before it. With
-/// ``parts(isSquare:)`` it is the Latin square for many topics, where n(k) stands still for a batch as
+/// ``squareParts`` it is the Latin square for many topics, where n(k) stands still for a batch as
 /// in ``LaneSampler``.
 ///
 /// Source: the split into document and smoothing mass is that of Yao, Mimno & McCallum (2009),
