@@ -67,6 +67,13 @@ $(VENV)/tomotopy.installed:
 .PHONY: bench
 bench: build $(VENV)/tomotopy.installed ## time trends against tomotopy on real listings
 	@test -n "$(TRENDS_TEST_DATA)" || { echo "set TRENDS_TEST_DATA to a folder of listings" >&2; exit 1; }
-	$(VENV)/python Benchmarks/side_by_side.py job --year 2025 $(TRENDS_TEST_DATA)/seed-listings
-	$(VENV)/python Benchmarks/side_by_side.py job $(TRENDS_TEST_DATA)/hf-daily-listings
-	$(VENV)/python Benchmarks/side_by_side.py sampler $(TRENDS_TEST_DATA)/bow/kos-uci/docword.txt.gz $(TRENDS_TEST_DATA)/bow/kos-uci/vocab.txt
+	$(VENV)/python Benchmarks/side_by_side.py --year 2025 $(TRENDS_TEST_DATA)/seed-listings
+	$(VENV)/python Benchmarks/side_by_side.py $(TRENDS_TEST_DATA)/hf-daily-listings
+
+BAGS := $(TRENDS_TEST_DATA)/bow
+.PHONY: bench-peers
+bench-peers: build $(VENV)/tomotopy.installed ## time the samplers against tomotopy on bags of words; about an hour
+	@test -n "$(TRENDS_TEST_DATA)" || { echo "set TRENDS_TEST_DATA to a folder of listings" >&2; exit 1; }
+	$(VENV)/python Benchmarks/peers.py rate $(BAGS)/kos-uci --cases 20:square:200,100:square:200,20:dense:200,100:dense:200
+	$(VENV)/python Benchmarks/peers.py rate $(BAGS)/arxiv-listing-2025 --cases 20:square:20,100:square:12,500:sparse:6,1000:sparse:4
+	$(VENV)/python Benchmarks/peers.py perplexity $(BAGS)/kos-uci

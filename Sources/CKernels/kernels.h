@@ -81,6 +81,11 @@ TR_INLINE void tr_prefetch(const void *address) { __builtin_prefetch(address, 1,
     d = __builtin_convertvector(p0, tr_uint16);                          \
   } while (0)
 
+#define TR_INTERLEAVE_LOW(x, y) \
+  __builtin_shufflevector(x, y, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+#define TR_INTERLEAVE_HIGH(x, y) \
+  __builtin_shufflevector(x, y, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+
 /// Philox4x32-10 at the sixteen counters (c0 … c0 + 15, c1, c2, c3): 64 words in counter order.
 ///
 /// Source: Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11.
@@ -94,13 +99,16 @@ TR_INLINE void tr_philox_words(
     key0 += 0x9E3779B9u;
     key1 += 0xBB67AE85u;
   }
-  // Sixteen rows of four, from four columns of sixteen.
-  for (int i = 0; i < 16; i++) {
-    words[4 * i] = a[i];
-    words[4 * i + 1] = b[i];
-    words[4 * i + 2] = c[i];
-    words[4 * i + 3] = d[i];
-  }
+  // Sixteen rows of four, from four columns of sixteen: pairs are interleaved, then pairs of pairs.
+  typedef uint64_t pairs_t __attribute__((ext_vector_type(8)));
+  pairs_t abLow = (pairs_t)TR_INTERLEAVE_LOW(a, b), abHigh = (pairs_t)TR_INTERLEAVE_HIGH(a, b);
+  pairs_t cdLow = (pairs_t)TR_INTERLEAVE_LOW(c, d), cdHigh = (pairs_t)TR_INTERLEAVE_HIGH(c, d);
+  typedef pairs_t pairs_unaligned __attribute__((aligned(4)));
+  pairs_unaligned *out = (pairs_unaligned *)words;
+  out[0] = __builtin_shufflevector(abLow, cdLow, 0, 8, 1, 9, 2, 10, 3, 11);
+  out[1] = __builtin_shufflevector(abLow, cdLow, 4, 12, 5, 13, 6, 14, 7, 15);
+  out[2] = __builtin_shufflevector(abHigh, cdHigh, 0, 8, 1, 9, 2, 10, 3, 11);
+  out[3] = __builtin_shufflevector(abHigh, cdHigh, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
 /// 64 uniforms in [0, 1) from 64 words: the upper 24 bits, so that every value is exact.

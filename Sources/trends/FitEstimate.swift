@@ -10,8 +10,9 @@ struct FitEstimate: CustomStringConvertible {
   /// What will sweep the tokens.
   let sampler: SamplerKind
 
-  /// Time from the cost of a token, measured on one core with AVX2 on three corpora at K = 20, 100,
-  /// 500 and 1000; memory from what the process holds already and the arrays that are to come.
+  /// Time from the cost of a token, measured on one core with AVX2 on two corpora at K = 20, 100, 500
+  /// and 1000, and from how fast this machine is at the moment; memory from what the process holds
+  /// already and the arrays that are to come.
   ///
   /// - Parameter sweepsDone: sweeps of all chains that need not be done again.
   init(bag: BagOfWords, options: LDAOptions, threadCount: Int, sweepsDone: Int = 0) {
@@ -32,7 +33,8 @@ struct FitEstimate: CustomStringConvertible {
     let sharing = sampler == .square ? Double(max(1, threadCount / atOnce)) : 1
     let left = 1 - Double(sweepsDone) / Double(options.chainCount * options.sweepCount)
     seconds =
-      perToken * 1e-9 * Double(bag.tokenCount) * Double(options.sweepCount) * Double(rounds)
+      perToken * Self.slowness(on: bag) * 1e-9 * Double(bag.tokenCount) * Double(options.sweepCount)
+      * Double(rounds)
       / sharing * left
 
     let tables = atOnce * bag.termCount * options.topicCount * 4
@@ -49,6 +51,23 @@ struct FitEstimate: CustomStringConvertible {
       Double(options.drawsPerChain * options.chainCount * bag.documentCount) * (8 + 6 * topics)
     let held = Self.residentBytes
     bytes = max(held.peak, held.now + tables + sums + tokens + Int(draws))
+  }
+
+  /// How much slower this machine is than the one that the costs were measured on: the fastest of some
+  /// short sweeps, over what it took there. 1 where the corpus is too small to tell.
+  private static func slowness(on bag: BagOfWords) -> Double {
+    let nanosecondsThere = 38.0
+    guard bag.tokenCount >= 20_000 else { return 1 }
+    var fastest = Double.infinity
+    var last = ContinuousClock.now
+    // What cannot be rehearsed cannot be fitted either, and says so when it is tried.
+    try? rehearse(bag, tokenCount: 50_000, sweepCount: 8) { tokens in
+      let now = ContinuousClock.now
+      let elapsed = (now - last).components
+      fastest = min(fastest, (Double(elapsed.attoseconds) * 1e-9) / Double(tokens))
+      last = now
+    }
+    return fastest.isFinite ? min(10, max(0.1, fastest / nanosecondsThere)) : 1
   }
 
   var description: String {
