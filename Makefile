@@ -75,5 +75,5 @@ BAGS := $(TRENDS_TEST_DATA)/bow
 bench-peers: build $(VENV)/tomotopy.installed ## time the samplers against tomotopy on bags of words; about an hour
 	@test -n "$(TRENDS_TEST_DATA)" || { echo "set TRENDS_TEST_DATA to a folder of listings" >&2; exit 1; }
 	$(VENV)/python Benchmarks/peers.py rate $(BAGS)/kos-uci --cases 20:square:200,100:square:200,20:dense:200,100:dense:200
-	$(VENV)/python Benchmarks/peers.py rate $(BAGS)/arxiv-listing-2025 --cases 20:square:20,100:square:12,500:sparse:6,1000:sparse:4
+	$(VENV)/python Benchmarks/peers.py rate $(BAGS)/arxiv-listing-2025 --cases 20:square:60:20,100:square:60:10,500:sparse:60:3,1000:sparse:40:2
 	$(VENV)/python Benchmarks/peers.py perplexity $(BAGS)/kos-uci

@@ -69,6 +69,7 @@ extension LDAOptions {
     guard GSLGenerator.names.contains(generator) else {
       throw LDAError.generator(GSLGenerator.Failure.unknown(name: generator).description)
     }
+    if let obstacle = sampler.obstacle(generator: generator) { throw obstacle }
     guard topicCount <= documentCount else {
       throw LDAError.moreTopicsThanDocuments(topics: topicCount, documents: documentCount)
     }

@@ -76,6 +76,15 @@ extension SamplerKind {
   /// ones in the Latin square: between 200 and 300 in both cases on AVX2.
   package static let mostDenseTopics = 256
 
+  /// Why this sampler cannot use a generator, or nil: the square's threads need numbers that can be
+  /// had in any order.
+  func obstacle(generator: String) -> LDAError? {
+    guard self == .square, generator != "philox" else { return nil }
+    return .option(
+      flag: "--sampler", expected: "auto, dense or sparse with --rng \(generator)",
+      found: rawValue)
+  }
+
   /// Why this sampler cannot hold a corpus, or nil.
   func obstacle(_ bag: BagOfWords, options: LDAOptions) -> LDAError? {
     func refuse(_ expected: String) -> LDAError {
@@ -85,9 +94,7 @@ extension SamplerKind {
     case .auto, .scalar, .dense: return nil
     case .sparse, .square: break
     }
-    if self == .square, options.generator != "philox" {
-      return refuse("auto, dense or sparse with --rng \(options.generator)")
-    }
+    if let obstacle = obstacle(generator: options.generator) { return obstacle }
     // Counts of documents have sixteen bits in these samplers.
     let longest = (0..<bag.documentCount).map { d in
       bag.counts[bag.documentStarts[d]..<bag.documentStarts[d + 1]].reduce(0) { $0 + Int($1) }

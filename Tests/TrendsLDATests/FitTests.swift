@@ -92,6 +92,11 @@ struct FitTests {
         == "--alpha-sum must be from 1e-6 to 1e6 for each topic, but is nan")
     #expect(
       message { $0.burnIn = 2 } == "--burn-in must be at least 0 and below --sweeps, but is 2")
+    #expect(
+      message {
+        $0.sampler = .square
+        $0.generator = "taus2"
+      } == "--sampler must be auto, dense or sparse with --rng taus2, but is square")
     #expect(message { $0.generator = "dice" }.hasPrefix("--rng 'dice' is no generator"))
     #expect(
       throws: LDAError.noTokens,
