@@ -152,7 +152,7 @@ final class LaneTeam: @unchecked Sendable {
     let topicCount = sampler.topicCount
     let beta = sampler.beta
     let terms = layout.terms
-    let pieceDocuments = layout.pieceDocuments
+    let pieceRows = layout.pieceRows
     let pieceEnds = layout.pieceEnds
     let assignments = sampler.assignments
     let table = sampler.termCounts
@@ -187,13 +187,13 @@ final class LaneTeam: @unchecked Sendable {
             continue
           }
           let piece = lane.pointee.piece
-          let document = documentCounts + Int(pieceDocuments[piece]) &* padded
+          let document = documentCounts + Int(pieceRows[piece]) &* padded
           lane.pointee.document = document
           lane.pointee.pieceEnd = min(Int(pieceEnds[piece]), lane.pointee.end)
           lane.pointee.piece = piece &+ 1
           tr_document_row(document, alpha, inverse, row, width)
           tr_prefetch_row(
-            documentCounts + Int(pieceDocuments[piece &+ 1]) &* padded, prefetched / 2)
+            documentCounts + Int(pieceRows[piece &+ 1]) &* padded, prefetched / 2)
         }
         let offset = token &- lane.pointee.blockStart
         if offset & (RandomStream.batch &- 1) == 0 {

@@ -9,8 +9,11 @@ final class LaneLayout: TokenLayout, @unchecked Sendable {
   let grid: BlockGrid
   /// The term of each token, `[N]`, and zeros behind the last one that may be read ahead.
   let terms: UnsafePointer<UInt32>
-  /// The document of each piece, and one more that may be read ahead.
-  let pieceDocuments: UnsafePointer<UInt32>
+  /// The row of each document, `[D]`: those of a group lie together, so that two threads do not write
+  /// to one cache line.
+  let documentRows: [UInt32]
+  /// The row of each piece's document, and one more that may be read ahead.
+  let pieceRows: UnsafePointer<UInt32>
   /// Where each piece ends, among the tokens.
   let pieceEnds: UnsafePointer<UInt32>
   /// Where each block starts among the tokens and among the pieces, `[P² + 1]`.
@@ -38,13 +41,23 @@ final class LaneLayout: TokenLayout, @unchecked Sendable {
     blockTokens = tokenStarts
     blockPieces = pieceStarts
 
+    var documentRows = [UInt32](repeating: 0, count: bag.documentCount)
+    var row: UInt32 = 0
+    for g in 0..<parts {
+      for d in 0..<bag.documentCount where grid.groups[d] == g {
+        documentRows[d] = row
+        row += 1
+      }
+    }
+    self.documentRows = documentRows
+
     let terms = allocateRow(bag.tokenCount + Self.readAhead, of: UInt32(0))
     let pieceCount = pieceStarts[parts * parts]
-    let documents = allocateRow(pieceCount + 1, of: UInt32(0))
+    let rows = allocateRow(pieceCount + 1, of: UInt32(0))
     let ends = allocateRow(pieceCount + 1, of: UInt32(0))
     Self.forEachEntry(bag, grid) { d, entry, block, isNew in
       if isNew {
-        documents[pieceStarts[block]] = UInt32(d)
+        rows[pieceStarts[block]] = documentRows[d]
         pieceStarts[block] += 1
       }
       for _ in 0..<bag.counts[entry] {
@@ -54,13 +67,13 @@ final class LaneLayout: TokenLayout, @unchecked Sendable {
       ends[pieceStarts[block] - 1] = UInt32(tokenStarts[block])
     }
     self.terms = UnsafePointer(terms)
-    pieceDocuments = UnsafePointer(documents)
+    pieceRows = UnsafePointer(rows)
     pieceEnds = UnsafePointer(ends)
   }
 
   deinit {
     terms.deallocate()
-    pieceDocuments.deallocate()
+    pieceRows.deallocate()
     pieceEnds.deallocate()
   }
 

@@ -24,7 +24,7 @@ final class LaneSampler: Sampler, @unchecked Sendable {
   let paddedTopicCount: Int
   /// z, in the order of the layout, with room to read ahead.
   let assignments: UnsafeMutablePointer<UInt16>
-  /// n(d,k), `[D × paddedTopicCount]`.
+  /// n(d,k), `[D × paddedTopicCount]`, in the rows of the layout.
   let documentCounts: UnsafeMutablePointer<UInt16>
   /// n(k,w), `[V × paddedTopicCount]`: whole numbers below 2²⁴ are exact, and need no conversion.
   let termCounts: UnsafeMutablePointer<Float>
@@ -105,7 +105,7 @@ final class LaneSampler: Sampler, @unchecked Sendable {
     topicCounts.update(repeating: 0, count: padded)
     var token = 0
     for piece in 0..<(layout.blockPieces.last ?? 0) {
-      let row = documentCounts + Int(layout.pieceDocuments[piece]) * padded
+      let row = documentCounts + Int(layout.pieceRows[piece]) * padded
       while token < layout.pieceEnds[piece] {
         let k = Int(assignments[token])
         row[k] += 1
@@ -162,7 +162,7 @@ final class LaneSampler: Sampler, @unchecked Sendable {
     var result = DocumentTopics(documentStarts: [0], topics: [], counts: [])
     result.documentStarts.reserveCapacity(bag.documentCount + 1)
     for d in 0..<bag.documentCount {
-      let row = documentCounts + d * paddedTopicCount
+      let row = documentCounts + Int(layout.documentRows[d]) * paddedTopicCount
       for k in 0..<topicCount where row[k] > 0 {
         result.topics.append(UInt16(k))
         result.counts.append(UInt32(row[k]))

@@ -114,7 +114,7 @@ struct LatinSquareTests {
         let block = layout.grid.block(group: group, step: step)
         let pieces = layout.blockPieces[block]..<layout.blockPieces[block + 1]
         let tokens = layout.blockTokens[block]..<layout.blockTokens[block + 1]
-        let blockDocuments = Set(pieces.map { layout.pieceDocuments[$0] })
+        let blockDocuments = Set(pieces.map { layout.pieceRows[$0] })
         let blockTerms = Set(tokens.map { layout.terms[$0] })
         #expect(documents.isDisjoint(with: blockDocuments))
         #expect(terms.isDisjoint(with: blockTerms))
@@ -229,7 +229,7 @@ struct LatinSquareTests {
     var token = 0
     for piece in 0..<(layout.blockPieces.last ?? 0) {
       while token < layout.pieceEnds[piece] {
-        documentOf[token] = Int(layout.pieceDocuments[piece])
+        documentOf[token] = Int(layout.pieceRows[piece])
         token += 1
       }
     }
