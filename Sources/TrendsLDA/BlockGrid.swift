@@ -3,7 +3,7 @@ import TrendsFeatures
 /// How the Latin square cuts a corpus: P groups of documents by P ranges of terms, each with about
 /// the same number of tokens.
 ///
-/// A sweep has P steps; in step *s* group *g* meets range (g + s) mod P. The P blocks of a step share
+/// A sweep has P steps; in step *s* group *g* meets the range whose turn is (g + s) mod P. The P blocks of a step share
 /// no document and no term, so any thread may take any of them, in any order. P belongs to the model:
 /// it is never chosen by the number of threads.
 struct BlockGrid: Sendable {
@@ -41,7 +41,13 @@ struct BlockGrid: Sendable {
   }
 
   /// The block of a group in a step.
-  func block(group: Int, step: Int) -> Int { group * parts + (group + step) % parts }
+  ///
+  /// Ranges take turns in the order 0, P − 1, 1, P − 2, …: neighbouring groups then have common and
+  /// rare terms at the same time, and a team of neighbours takes about as long as another.
+  func block(group: Int, step: Int) -> Int {
+    let turn = (group + step) % parts
+    return group * parts + (turn % 2 == 0 ? turn / 2 : parts - 1 - turn / 2)
+  }
 }
 
 /// An order of the tokens in which a sampler keeps z, other than document by document.

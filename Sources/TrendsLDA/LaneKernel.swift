@@ -28,7 +28,7 @@ final class LaneTeam: @unchecked Sendable {
   static let width = 8
 
   private let sampler: LaneSampler
-  private let groups: Range<Int>
+  private let groups: [Int]
   private let stride: Int
   /// Rows for the scan, `[8 × stride]` each: document rows, and running sums.
   private let rows: UnsafeMutablePointer<Float>
@@ -47,7 +47,7 @@ final class LaneTeam: @unchecked Sendable {
   private let chosen: UnsafeMutablePointer<Int32>
   private let lanes: UnsafeMutablePointer<Lane>
 
-  init(groups: Range<Int>, of sampler: LaneSampler) {
+  init(groups: [Int], of sampler: LaneSampler) {
     self.sampler = sampler
     self.groups = groups
     stride = sampler.paddedTopicCount
@@ -87,11 +87,11 @@ final class LaneTeam: @unchecked Sendable {
 
   /// Resamples one batch of the blocks of this team's groups.
   func run(step: Int, batch: Int, of batchCount: Int, uniforms: UniformSource) {
-    var start = groups.lowerBound
-    while start < groups.upperBound {
-      let end = min(start + Self.width, groups.upperBound)
+    var start = 0
+    while start < groups.count {
+      let end = min(start + Self.width, groups.count)
       var active = 0
-      for g in start..<end {
+      for g in groups[start..<end] {
         if let lane = openLane(
           group: g, step: step, batch: batch, of: batchCount, slot: active, uniforms: uniforms)
         {

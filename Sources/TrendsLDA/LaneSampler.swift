@@ -141,11 +141,13 @@ final class LaneSampler: Sampler, @unchecked Sendable {
   func sweep(_ uniforms: UniformSource, threadCount: Int) {
     let grid = layout.grid
     let batchCount = squareBatchCount(blockTokens: layout.blockTokens, limit: Self.batchLimit)
-    // Two teams of eight groups fill the eight lanes; more threads get smaller teams.
+    // Two teams of eight groups fill the eight lanes; more threads get smaller teams. Neighbouring
+    // groups make a team, so that a term's row changes threads twice a sweep and not in every step.
     let teamCount = min(max(2, threadCount), grid.parts)
     let teams = (0..<teamCount).map { team in
       LaneTeam(
-        groups: team * grid.parts / teamCount..<(team + 1) * grid.parts / teamCount, of: self)
+        groups: Array(team * grid.parts / teamCount..<(team + 1) * grid.parts / teamCount),
+        of: self)
     }
     Crew.run(
       stepCount: grid.parts * batchCount, taskCount: teamCount, threadCount: threadCount
