@@ -45,8 +45,6 @@ let package = Package(
       dependencies: ["CKernels", "CNumerics", "TrendsCompute", "TrendsCorpus", "TrendsFeatures"],
       swiftSettings: strict),
     .target(
-      name: "TrendsSignals", dependencies: ["CNumerics", "TrendsCompute"], swiftSettings: strict),
-    .target(
       name: "TrendsPrevalence",
       dependencies: ["TrendsCompute", "TrendsCorpus", "TrendsFeatures", "TrendsLDA"],
       swiftSettings: strict),
@@ -57,6 +55,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "TrendsReports", dependencies: ["TrendsCorpus"], swiftSettings: strict),
+    .target(
+      name: "TrendsSignals",
+      dependencies: [
+        "CNumerics", "TrendsCompute", "TrendsCorpus", "TrendsLDA", "TrendsPrevalence",
+      ],
+      swiftSettings: strict),
     .target(
       name: "TrendsStore",
       dependencies: [
@@ -76,7 +80,10 @@ let package = Package(
       name: "TrendsTestSupport", path: "Tests/TrendsTestSupport", swiftSettings: strict),
     .testTarget(
       name: "TrendsSignalsTests",
-      dependencies: ["TrendsSignals", "TrendsCompute", "TrendsTestSupport"],
+      dependencies: [
+        "TrendsSignals", "TrendsCompute", "TrendsCorpus", "TrendsLDA", "TrendsPrevalence",
+        "TrendsTestSupport",
+      ],
       resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(

@@ -10,13 +10,18 @@ public struct AlignedDraws: Sendable {
   public let draws: [DocumentTopics]
   /// The chain of each draw.
   public let chainOfDraw: [Int]
+  /// The draws that speak of each topic, ascending, `[K]`: those of the chains that found it.
+  public let drawsOfTopic: [[Int]]
 
   /// Renumbers the topics of all draws.
   ///
   /// - Parameters:
   ///   - chains: at least one, each with at least one draw of the same documents.
   ///   - numbering: for each chain the new number of each of its topics, a permutation of `0..<K`.
-  public init(chains: [ChainResult], numbering: [[Int]]) {
+  ///   - found: for each chain whether it found each topic, by new numbers. Chains are matched one to
+  ///     one, so that what stands for a topic in a chain without it is another topic, whose share says
+  ///     nothing of it. At least one chain must have found each topic; nil for all.
+  public init(chains: [ChainResult], numbering: [[Int]], found: [[Bool]]? = nil) {
     precondition(chains.count == numbering.count && !chains.isEmpty, "one numbering a chain")
     topicCount = numbering[0].count
     var draws: [DocumentTopics] = []
@@ -32,6 +37,40 @@ public struct AlignedDraws: Sendable {
     documentCount = draws[0].documentCount
     self.draws = draws
     self.chainOfDraw = chainOfDraw
+    let chainOfPlace = chains.enumerated().flatMap { place, chain in chain.draws.map { _ in place }
+    }
+    drawsOfTopic = (0..<topicCount).map { k in
+      draws.indices.filter { found?[chainOfPlace[$0]][k] ?? true }
+    }
+    precondition(drawsOfTopic.allSatisfy { !$0.isEmpty }, "some chain found each topic")
+  }
+
+  private init(
+    topicCount: Int, documentCount: Int, draws: [DocumentTopics], chainOfDraw: [Int],
+    drawsOfTopic: [[Int]]
+  ) {
+    self.topicCount = topicCount
+    self.documentCount = documentCount
+    self.draws = draws
+    self.chainOfDraw = chainOfDraw
+    self.drawsOfTopic = drawsOfTopic
+  }
+
+  /// The same draws of some of the documents, each as often as it is named: a corpus made of this one.
+  public func resampled(_ documents: [Int]) -> AlignedDraws {
+    AlignedDraws(
+      topicCount: topicCount, documentCount: documents.count,
+      draws: draws.map { draw in
+        var rows = DocumentTopics(documentStarts: [0], topics: [], counts: [])
+        rows.documentStarts.reserveCapacity(documents.count + 1)
+        for d in documents {
+          let row = draw.documentStarts[d]..<draw.documentStarts[d + 1]
+          rows.topics += draw.topics[row]
+          rows.counts += draw.counts[row]
+          rows.documentStarts.append(rows.topics.count)
+        }
+        return rows
+      }, chainOfDraw: chainOfDraw, drawsOfTopic: drawsOfTopic)
   }
 
   /// N(d), `[D]`.
@@ -42,23 +81,34 @@ public struct AlignedDraws: Sendable {
     }
   }
 
-  /// The mean over draws of s(d,k) = n(d,k) / N(d), `[D × K]`, row-major; a row sums to 1, or to 0
-  /// for a document without tokens.
+  /// The mean of s(d,k) = n(d,k) / N(d) over the draws that speak of topic *k*, `[D × K]`, row-major.
+  /// A row sums to 1 where every chain found every topic, and to 0 for a document without tokens.
   public func meanShares() -> [Double] {
     var shares = [Double](repeating: 0, count: documentCount * topicCount)
     let lengths = documentLengths
-    for draw in draws {
+    let weights = self.weights
+    for (s, draw) in draws.enumerated() {
       for d in 0..<documentCount where lengths[d] > 0 {
         for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
-          shares[d * topicCount + Int(draw.topics[i])] += Double(draw.counts[i])
+          let k = Int(draw.topics[i])
+          shares[d * topicCount + k] += Double(draw.counts[i]) * weights[s * topicCount + k]
         }
       }
     }
     for d in 0..<documentCount where lengths[d] > 0 {
-      let scale = 1 / (Double(lengths[d]) * Double(draws.count))
+      let scale = 1 / Double(lengths[d])
       for k in 0..<topicCount { shares[d * topicCount + k] *= scale }
     }
     return shares
+  }
+
+  /// What each draw counts for in the mean of each topic, `[draws × K]`; 0 where it says nothing.
+  var weights: [Double] {
+    var weights = [Double](repeating: 0, count: draws.count * topicCount)
+    for (k, speaking) in drawsOfTopic.enumerated() {
+      for s in speaking { weights[s * topicCount + k] = 1 / Double(speaking.count) }
+    }
+    return weights
   }
 }
 

@@ -27,7 +27,8 @@ struct Composition: Sendable {
     let degrees = groups.reduce(0) { $0 + max(0, $1.count - 1) }
     guard degrees > 0 else { return nil }
     var sums = [Double](repeating: 0, count: draws.topicCount)
-    for draw in draws.draws {
+    let weights = draws.weights
+    for (s, draw) in draws.draws.enumerated() {
       for group in groups where group.count > 1 {
         var first = [Double](repeating: 0, count: draws.topicCount)
         var second = first
@@ -39,11 +40,13 @@ struct Composition: Sendable {
         }
         // Σ (s − mean)² = Σ s² − n·mean²; shares are of order one, so nothing cancels badly.
         for k in sums.indices {
-          sums[k] += max(0, second[k] - first[k] * first[k] / Double(group.count))
+          sums[k] +=
+            max(0, second[k] - first[k] * first[k] / Double(group.count))
+            * weights[s * draws.topicCount + k]
         }
       }
     }
-    return sums.map { $0 / Double(degrees * draws.draws.count) }
+    return sums.map { $0 / Double(degrees) }
   }
 
   /// The composition draws of the mean shares of some documents.
@@ -52,6 +55,21 @@ struct Composition: Sendable {
     var plain: [Double]
     /// Resampled means, `[draws · replicates × K]`; nil where the documents are too few to say.
     var resampled: [Double]?
+
+    /// The unweighted means of one topic, a draw each of those that speak of it.
+    func plain(of topic: Int, in draws: AlignedDraws) -> [Double] {
+      draws.drawsOfTopic[topic].map { plain[$0 * draws.topicCount + topic] }
+    }
+
+    /// The resampled means of one topic: the replicates of each draw that speaks of it.
+    func resampled(of topic: Int, in draws: AlignedDraws) -> [Double]? {
+      resampled.map { all in
+        let replicates = all.count / plain.count
+        return draws.drawsOfTopic[topic].flatMap { s in
+          (s * replicates..<(s + 1) * replicates).map { all[$0 * draws.topicCount + topic] }
+        }
+      }
+    }
   }
 
   /// Mean shares of groups of documents over all draws and replicates.
@@ -71,6 +89,13 @@ struct Composition: Sendable {
     let documents = groups.count == 1 ? groups[0] : Set(groups.joined()).sorted()
     let places = groups.map { group in
       groups.count == 1 ? Array(group.indices) : group.map { place(of: $0, in: documents) }
+    }
+    guard options.population == .underlying else {
+      return zip(groups, places).map { group, places in
+        let weights = [Double](repeating: 1, count: documents.count)
+        let plain = draws.draws.flatMap { weightedMean($0, group, places, weights) }
+        return Means(plain: plain, resampled: plain)
+      }
     }
     let isThin = groups.map { $0.count < PrevalenceSeries.thinPeriod }
     var means = isThin.map {
@@ -138,38 +163,37 @@ struct Composition: Sendable {
           expectedDocuments: 0, tokenShare: nil, expectedTokens: 0, reason: .noDocuments),
         count: topicCount)
     }
-    let drawCount = draws.draws.count
     var tokens = [Double](repeating: 0, count: topicCount)
-    for draw in draws.draws {
+    let weights = draws.weights
+    for (s, draw) in draws.draws.enumerated() {
       for d in documents {
         for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
-          tokens[Int(draw.topics[i])] += Double(draw.counts[i])
+          let k = Int(draw.topics[i])
+          tokens[k] += Double(draw.counts[i]) * weights[s * topicCount + k]
         }
       }
     }
     let tokenTotal = documents.reduce(0.0) { $0 + Double(lengths[$1]) }
-    let isThin = documents.count < PrevalenceSeries.thinPeriod
+    let isThin =
+      documents.count < PrevalenceSeries.thinPeriod && options.population == .underlying
 
     return (0..<topicCount).map { k in
-      let plain = (0..<drawCount).map { means.plain[$0 * topicCount + k] }
+      let plain = means.plain(of: k, in: draws)
       let share = mean(plain)
-      let resampled = means.resampled.map { all in
-        stride(from: k, to: all.count, by: topicCount).map { all[$0] }
-      }
+      let resampled = means.resampled(of: k, in: draws)
       let interval = resampled.flatMap { quantiles([0.025, 0.975], of: $0) }
         .map { ShareInterval(low: min($0[0], share), high: max($0[1], share)) }
       let documentDeviation = resampled.map { values in
-        let replicates = options.replicates
+        let replicates = values.count / plain.count
         return mean(
-          (0..<drawCount).map { variance(values[$0 * replicates..<($0 + 1) * replicates]) }
+          plain.indices.map { variance(values[$0 * replicates..<($0 + 1) * replicates]) }
         ).squareRoot()
       }
       return TopicShare(
         share: share, interval: interval,
-        assignmentDeviation: drawCount > 1 ? variance(plain[...]).squareRoot() : nil,
+        assignmentDeviation: plain.count > 1 ? variance(plain[...]).squareRoot() : nil,
         documentDeviation: documentDeviation, expectedDocuments: share * Double(documents.count),
-        tokenShare: tokens[k] / Double(drawCount) / tokenTotal,
-        expectedTokens: tokens[k] / Double(drawCount),
+        tokenShare: tokens[k] / tokenTotal, expectedTokens: tokens[k],
         reason: interval == nil ? .insufficientDocuments : isThin ? .thinPeriod : nil)
     }
   }

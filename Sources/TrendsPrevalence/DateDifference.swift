@@ -6,10 +6,14 @@ public struct DateDifference: Equatable, Sendable {
   public let difference: Double
   /// 95 % of the composition draws of the difference; nil where documents are too few.
   public let interval: ShareInterval?
+  /// Second share over first; nil where the first is 0.
+  public let ratio: Double?
+  /// 95 % of the composition draws of the ratio; nil also where a draw has nothing to divide by.
+  public let ratioInterval: ShareInterval?
   /// How often shuffled dates differ at least as much, (1 + hits) / (1 + permutations).
   public let p: Double
-  /// `p` adjusted over all topics by Benjamini–Hochberg.
-  public let q: Double
+  /// `p` adjusted by Benjamini–Hochberg over all topics, and over all pairs that were compared.
+  public internal(set) var q: Double
   /// Shuffles that `p` rests on.
   public let permutationCount: Int
 
@@ -35,7 +39,15 @@ public struct DateDifference: Equatable, Sendable {
     let groups = index.periods.filter(\.isComplete)
       .map { $0.documents.filter { lengths[$0] > 0 } }.filter { !$0.isEmpty }
     guard groups.count == 2 else { return nil }
-    let composition = Composition(draws: draws, lengths: lengths, groups: groups, options: options)
+    return compare(draws: draws, groups: groups, options: options)
+  }
+
+  /// Compares two groups of documents with tokens, neither empty.
+  static func compare(
+    draws: AlignedDraws, groups: [[Int]], options: PrevalenceSeries.Options
+  ) -> [DateDifference]? {
+    let composition = Composition(
+      draws: draws, lengths: draws.documentLengths, groups: groups, options: options)
     guard let means = composition.means(of: groups, stream: 0) else { return nil }
     let (before, after) = (means[0], means[1])
 
@@ -49,18 +61,23 @@ public struct DateDifference: Equatable, Sendable {
     let q = FalseDiscovery.benjaminiHochberg(hits.p)
 
     return (0..<topicCount).map { k in
-      func column(_ all: [Double]) -> [Double] {
-        stride(from: k, to: all.count, by: topicCount).map { all[$0] }
-      }
-      let first = mean(column(before.plain))
-      let second = mean(column(after.plain))
+      let first = mean(before.plain(of: k, in: draws))
+      let second = mean(after.plain(of: k, in: draws))
       var interval: ShareInterval?
-      if let before = before.resampled.map(column), let after = after.resampled.map(column) {
+      var ratioInterval: ShareInterval?
+      if let before = before.resampled(of: k, in: draws),
+        let after = after.resampled(of: k, in: draws)
+      {
         interval = quantiles([0.025, 0.975], of: zip(before, after).map { $1 - $0 })
           .map { ShareInterval(low: $0[0], high: $0[1]) }
+        if before.allSatisfy({ $0 > 0 }) {
+          ratioInterval = quantiles([0.025, 0.975], of: zip(before, after).map { $1 / $0 })
+            .map { ShareInterval(low: $0[0], high: $0[1]) }
+        }
       }
       return DateDifference(
-        difference: second - first, interval: interval, p: hits.p[k], q: q[k],
+        difference: second - first, interval: interval, ratio: first > 0 ? second / first : nil,
+        ratioInterval: ratioInterval, p: hits.p[k], q: q[k],
         permutationCount: hits.count)
     }
   }

@@ -4,10 +4,20 @@ import TrendsCompute
 
 /// The prevalence of every topic in every period, with its uncertainty.
 public struct PrevalenceSeries: Sendable {
+  /// What a share is a share of, and so what its interval allows for.
+  public enum Population: String, CaseIterable, Sendable {
+    /// Exactly these documents: only the assignment of tokens to topics is uncertain.
+    case listing
+    /// The rate behind the listing: other documents might have been listed, too.
+    case underlying
+  }
+
   /// How the uncertainty is computed.
   public struct Options: Equatable, Sendable {
-    /// Bayesian-bootstrap replicates a draw.
+    /// Bayesian-bootstrap replicates a draw; none are made for a listing by itself.
     public var replicates = 20
+    /// What the intervals allow for.
+    public var population = Population.underlying
     /// The seed of the resampling.
     public var seed: UInt64 = 1
     /// Threads; changes speed only.
@@ -28,7 +38,8 @@ public struct PrevalenceSeries: Sendable {
   ///
   /// For each kept draw of the assignments and each of `replicates` Bayesian-bootstrap weightings of
   /// the period's documents, the weighted mean share is one composition draw; the interval holds
-  /// 95 % of them. It therefore speaks of the rate underlying the listing, not of the listing alone.
+  /// 95 % of them. It therefore speaks of the rate underlying the listing; for the listing by itself
+  /// there are no weights, and the draws alone give the interval.
   /// In a period of fewer than ten documents the bootstrap is replaced by normal noise with the
   /// variance between documents pooled over all periods, since it would be far too narrow.
   ///

@@ -1,23 +1,5 @@
 public import TrendsCorpus
 
-/// Why a figure is missing, or must be read with care.
-public enum ReasonCode: String, Sendable, Codable, CaseIterable {
-  /// Too few dates for what was asked.
-  case insufficientDates = "insufficient_dates"
-  /// Too few documents to say how much documents differ.
-  case insufficientDocuments = "insufficient_documents"
-  /// Nothing was listed in the period.
-  case noDocuments = "no_documents"
-  /// Fewer than ten documents in the period: the interval rests on the spread over all periods.
-  case thinPeriod = "thin_period"
-  /// The chains disagree on the topic.
-  case unstableTopic = "unstable_topic"
-  /// The chains had not settled.
-  case notConverged = "not_converged"
-  /// The series does not vary.
-  case zeroVariance = "zero_variance"
-}
-
 /// An interval of a share, in `0...1`.
 public struct ShareInterval: Equatable, Sendable {
   /// The 2.5 % quantile.

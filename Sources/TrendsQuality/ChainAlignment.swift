@@ -97,21 +97,38 @@ public struct TopicStability: Equatable, Sendable {
 public func topicStability(
   topicTermCounts: [[UInt32]], topicCount: Int, alignment: ChainAlignment, depth: Int = 10
 ) -> [TopicStability]? {
-  precondition(alignment.topics.count == topicTermCounts.count, "the alignment is of these chains")
-  let lists = topicTermCounts.map {
-    topTerms(topicTermCounts: $0, topicCount: topicCount, count: depth)
-  }
+  let overlaps = topTermOverlaps(
+    topicTermCounts: topicTermCounts, topicCount: topicCount, alignment: alignment, depth: depth)
   let others = topicTermCounts.indices.filter { $0 != alignment.reference }
   guard !others.isEmpty else { return nil }
   return (0..<topicCount).map { k in
-    let overlaps = others.map { chain in
-      averageJaccard(
-        lists[alignment.reference][k], lists[chain][alignment.topics[chain][k]], depth: depth)
-    }
+    let overlaps = others.map { overlaps[$0][k] }
     let agreeing = overlaps.count { $0 >= TopicStability.threshold }
     return TopicStability(
       value: median(of: overlaps) ?? 0,
       agreeingShare: Double(agreeing) / Double(others.count))
+  }
+}
+
+/// The average Jaccard of the top terms of each topic of the reference chain and of what stands for it
+/// in each chain, `[chains][K]`; 1 for the reference itself.
+///
+/// Below ``TopicStability/threshold`` a chain did not find the topic: since topics are matched one to
+/// one, what stands for it is whatever was left over.
+public func topTermOverlaps(
+  topicTermCounts: [[UInt32]], topicCount: Int, alignment: ChainAlignment, depth: Int = 10
+) -> [[Double]] {
+  precondition(alignment.topics.count == topicTermCounts.count, "the alignment is of these chains")
+  let lists = topicTermCounts.map {
+    topTerms(topicTermCounts: $0, topicCount: topicCount, count: depth)
+  }
+  return topicTermCounts.indices.map { chain in
+    (0..<topicCount).map { k in
+      chain == alignment.reference
+        ? 1
+        : averageJaccard(
+          lists[alignment.reference][k], lists[chain][alignment.topics[chain][k]], depth: depth)
+    }
   }
 }
 

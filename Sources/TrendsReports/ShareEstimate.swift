@@ -34,9 +34,13 @@ public struct ShareEstimate: Equatable, Sendable {
   }
 
   /// The interval of a difference in points, `[-0.5, +2.0]`, or the reason in words.
-  var pointsIntervalText: String {
+  var pointsIntervalText: String { pointsIntervalText(decimals: 1) }
+
+  /// The same with as many decimals as asked for.
+  func pointsIntervalText(decimals: Int) -> String {
     guard let low, let high else { return "(\(reasonWords(reason ?? "no_interval")))" }
-    return "[\(NumberText.points(low)), \(NumberText.points(high))]"
+    return "[\(NumberText.points(low, decimals: decimals)), "
+      + "\(NumberText.points(high, decimals: decimals))]"
   }
 }
 
@@ -50,6 +54,12 @@ func reasonWords(_ code: String) -> String {
   case "not_converged": "the chains have not converged"
   case "unstable_topic": "differs between chains"
   case "zero_variance": "the same in every period"
+  case "beyond_reach": "even a perfect trend could not pass"
+  case "not_significant": "no trend shown"
+  case "slope_uncertain": "the slope could be 0"
+  case "draws_disagree": "the draws disagree on the direction"
+  case "small_change": "a change too small for a word"
+  case "stability_unknown": "one chain cannot say whether others agree"
   default: TerminalText.line(code).split(separator: "_").joined(separator: " ")
   }
 }

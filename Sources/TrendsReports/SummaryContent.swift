@@ -204,6 +204,8 @@ public struct SummaryContent: Equatable, Sendable {
   public var topics: [Topic]
   /// How the two periods differ; nil unless there are two.
   public var comparison: Comparison?
+  /// What is said of the topics over time; nil where nothing was tested.
+  public var signals: SummarySignals?
   /// What was left out.
   public var leftOut: [LeftOut]
   /// What was warned of, a sentence each.
@@ -216,7 +218,8 @@ public struct SummaryContent: Equatable, Sendable {
     paperCount: Int, listingDateCount: Int, firstDate: ListingDate?, lastDate: ListingDate?,
     fitName: String, chainCount: Int, sweepCount: Int, seed: UInt64, unit: BucketUnit,
     convergence: Convergence, population: Population = .underlyingRate, periods: [Period],
-    thinLimit: Int = 10, topics: [Topic], comparison: Comparison? = nil, leftOut: [LeftOut],
+    thinLimit: Int = 10, topics: [Topic], comparison: Comparison? = nil,
+    signals: SummarySignals? = nil, leftOut: [LeftOut],
     warnings: [String] = [], command: [String]
   ) {
     self.paperCount = paperCount
@@ -234,6 +237,7 @@ public struct SummaryContent: Equatable, Sendable {
     self.thinLimit = thinLimit
     self.topics = topics
     self.comparison = comparison
+    self.signals = signals
     self.leftOut = leftOut
     self.warnings = warnings
     self.command = command

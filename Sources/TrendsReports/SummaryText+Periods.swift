@@ -112,11 +112,11 @@ extension SummaryWriter {
     }
     page.add(table.lines(width: page.width).filter { !$0.isEmpty })
     page.add(paperCounts(periods))
-    page.add(
-      periods.count < 5
-        ? "\(sentence(unit.counted(periods.count))) cannot show a trend (insufficient_dates); "
-          + "from five on they can."
-        : "No test for a trend was made: bars show shares, not that any of them changes.")
+    if content.signals.map({ $0.periodCount < 5 }) ?? true {
+      page.add(
+        "\(sentence(unit.counted(periods.count))) cannot show a trend (insufficient_dates); from "
+          + "five on they can.")
+    }
   }
 
   /// Letters over the bars where each stands for one period: months by initial, quarters by number.
@@ -236,7 +236,7 @@ extension SummaryWriter {
   }
 
   /// The text with a capital first letter.
-  private func sentence(_ text: String) -> String {
+  func sentence(_ text: String) -> String {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 }

@@ -1,22 +1,27 @@
 import TrendsCorpus
 
-/// The plain-text report: what was read and fitted, the topics, their shares by period, what could
-/// not be said and what was left out.
+/// The plain-text report: what was read and fitted, what moves and bursts, what is uncertain or
+/// cannot be said, what was left out, how often it would cry wolf; then the topics and their shares.
 ///
 /// Lines have at most 80 columns, no colour and no trailing spaces, and nothing depends on when or
 /// where the report is made, so that two reports can be compared line by line. The text says that
-/// shares differ only where a test says so, and never that one rises or falls.
+/// shares differ, rise or fall only where a test says so.
 ///
 /// - Precondition: every figure is finite, and every p and q in `0...1`.
 public func summaryText(_ content: SummaryContent) -> String {
   var summary = SummaryWriter(content: content)
   summary.writeHeader()
-  summary.writeTopics()
-  summary.writeShares()
+  summary.writeMoves()
   summary.writeDifferences()
-  summary.writeThinPeriods()
+  summary.writeFewPeriods()
+  summary.writeBursts()
+  summary.writeUncertain()
   summary.writeCannotSay()
   summary.writeLeftOut()
+  summary.writeFalseAlarms()
+  summary.writeTopics()
+  summary.writeShares()
+  summary.writeThinPeriods()
   summary.writeCommand()
   return summary.page.text
 }

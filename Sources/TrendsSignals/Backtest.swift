@@ -1,3 +1,5 @@
+public import TrendsPrevalence
+
 /// How forecasts of a series would have done in the past, a number of dates ahead.
 public struct BacktestScore: Equatable, Sendable {
   /// How many dates ahead.
@@ -35,14 +37,15 @@ public struct BacktestScore: Equatable, Sendable {
 /// - Parameters:
 ///   - series: at least 12 dates with documents.
 ///   - horizon: up to how many dates ahead, at most ``Forecast/longestHorizon(dates:)``.
+///   - tried: how many of the last dates are forecast; nil for all from the ninth on.
 /// - Returns: one score for each number of dates ahead from 1; or why there is none, as for
 ///   ``forecast(_:daysAhead:)``.
 /// - Complexity: O(T²), some 250 passes of the filter for each origin.
 ///
 /// Source: Hyndman & Koehler (2006), *Another look at measures of forecast accuracy*, International
 /// Journal of Forecasting 22, 679–688. <https://doi.org/10.1016/j.ijforecast.2006.03.001>
-public func backtest(_ series: ShareSeries, horizon: Int = 1)
-  -> Result<[BacktestScore], SignalReason>
+public func backtest(_ series: ShareSeries, horizon: Int = 1, tried: Int? = nil)
+  -> Result<[BacktestScore], ReasonCode>
 {
   series.usable(fewestDates: BacktestScore.fewestDates).flatMap { series in
     let count = series.days.count
@@ -50,7 +53,8 @@ public func backtest(_ series: ShareSeries, horizon: Int = 1)
       return .failure(.horizonTooLong)
     }
     var tallies = [BacktestTally](repeating: BacktestTally(), count: max(0, horizon))
-    for origin in Forecast.fewestDates..<count {
+    let first = max(Forecast.fewestDates, tried.map { count - max(1, $0) } ?? 0)
+    for origin in first..<count {
       // A topic that began later has no past to forecast from yet.
       guard case .success(let past) = series.prefix(origin).usable(fewestDates: origin),
         let model = ShareModel(past)

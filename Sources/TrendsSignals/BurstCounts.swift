@@ -1,3 +1,5 @@
+public import TrendsPrevalence
+
 /// How many documents each date lists, and how many of them are on one topic.
 public struct BurstCounts: Equatable, Sendable {
   /// r(t): documents on the topic, `[T]`, each in `0...totals[t]`. Need not be whole.
@@ -51,7 +53,7 @@ public struct BurstCounts: Equatable, Sendable {
   public static let fewestDocuments = 10.0
 
   /// Why bursts of these counts, before any scaling, are not reported; nil where they are.
-  public var reasonAgainstBursts: SignalReason? {
+  public var reasonAgainstBursts: ReasonCode? {
     guard isSound else { return .notFinite }
     guard totals.count(where: { $0 > 0 }) >= Self.fewestDates else { return .insufficientDates }
     guard let rate = baseRate, rate > 0, rate <= 0.5 else { return .notApplicable }

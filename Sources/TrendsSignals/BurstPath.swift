@@ -1,5 +1,6 @@
 internal import Glibc
 internal import TrendsCompute
+public import TrendsPrevalence
 
 /// A run of dates on which a topic was listed about s times as often as otherwise.
 public struct Burst: Equatable, Sendable {
@@ -130,7 +131,7 @@ public struct BurstPath: Equatable, Sendable {
 /// - Complexity: O(T).
 public func findBursts(
   in counts: BurstCounts, dispersion: Double, options: BurstOptions = BurstOptions()
-) -> Result<[Burst], SignalReason> {
+) -> Result<[Burst], ReasonCode> {
   if let reason = counts.reasonAgainstBursts { return .failure(reason) }
   guard dispersion > 0, dispersion.isFinite else { return .failure(.notFinite) }
   guard let path = BurstPath(counts.scaled(by: dispersion), options: options) else {

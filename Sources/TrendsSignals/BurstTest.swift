@@ -14,6 +14,13 @@ public struct BurstTest: Equatable, Sendable {
   /// The smallest p that so many series can give.
   public var smallestP: Double { 1 / Double(1 + permutationCount) }
 
+  /// A test from its parts.
+  init(weight: Double, p: Double, permutationCount: Int) {
+    self.weight = weight
+    self.p = p
+    self.permutationCount = permutationCount
+  }
+
   /// Tests one topic against shuffled series.
   ///
   /// - Parameters:

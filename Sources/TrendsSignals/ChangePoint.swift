@@ -1,4 +1,5 @@
 internal import Glibc
+public import TrendsPrevalence
 
 /// A date from which a series has another level.
 public struct ChangePoint: Equatable, Sendable {
@@ -83,7 +84,7 @@ public func changePointWeights(documentCounts: [Double], documentVariance: Doubl
 /// Source: as for ``Partition``. Killick, Fearnhead & Eckley (2012) reach the same optimum by pruning.
 public func findChangePoints(
   values: [Double], weights: [Double], options: ChangePointOptions = ChangePointOptions()
-) -> Result<[ChangePoint], SignalReason> {
+) -> Result<[ChangePoint], ReasonCode> {
   guard values.count == weights.count else { return .failure(.notFinite) }
   guard weights.allSatisfy({ $0 >= 0 && $0.isFinite }) else { return .failure(.notFinite) }
   let dates = weights.indices.filter { weights[$0] > 0 }

@@ -1,3 +1,5 @@
+import TrendsCompute
+
 /// Which documents appear when, in an order in which they can be shuffled.
 ///
 /// A unit is a document that appears at all. Units with equally many appearances form a stratum, and
@@ -51,8 +53,9 @@ struct DateLayout: Sendable {
     centredDays = days.map { Double($0) - center }
   }
 
-  /// L and H where unit *u* has the appearances of unit `order[u]`.
-  func statistics(_ columns: TopicColumns, order: [Int32]) -> DateStatistics {
+  /// Σ s(d,k) over the documents of each period, `[T × topics]`, where unit *u* has the appearances
+  /// of unit `order[u]`.
+  func sums(_ columns: TopicColumns, order: [Int32]) -> [Double] {
     let width = columns.topicCount
     var sums = [Double](repeating: 0, count: sizes.count * width)
     sums.withUnsafeMutableBufferPointer { sums in
@@ -65,6 +68,12 @@ struct DateLayout: Sendable {
         }
       }
     }
+    return sums
+  }
+
+  /// L and H of sums by period.
+  func statistics(ofSums sums: [Double]) -> DateStatistics {
+    let width = sums.count / sizes.count
     let appearances = Double(labels.count)
     var linear = [Double](repeating: 0, count: width)
     var heterogeneity = linear
@@ -83,6 +92,33 @@ struct DateLayout: Sendable {
       }
     }
     return DateStatistics(linear: linear, heterogeneity: heterogeneity)
+  }
+
+  /// A shuffle: which unit's appearances each unit has. The units of one stratum trade theirs.
+  func order(_ random: GSLGenerator) -> [Int32] {
+    var order: [Int32] = []
+    order.reserveCapacity(documents.count)
+    for stratum in strata {
+      var units = stratum.map(Int32.init)
+      random.shuffle(&units)
+      order += units
+    }
+    return order
+  }
+
+  /// The documents of each period under a shuffle, ascending.
+  func members(order: [Int32]) -> [[Int]] {
+    var members = sizes.map { size in
+      var documents: [Int] = []
+      documents.reserveCapacity(Int(size))
+      return documents
+    }
+    for (u, place) in order.enumerated() {
+      for i in labelStarts[Int(place)]..<labelStarts[Int(place) + 1] {
+        members[labels[i]].append(documents[u])
+      }
+    }
+    return members.map { $0.sorted() }
   }
 
   /// The mean of L over all shuffles: in each stratum, every unit has the mean of its days.

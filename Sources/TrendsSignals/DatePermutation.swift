@@ -62,6 +62,31 @@ public struct DatePermutation: Sendable {
     layout = DateLayout(documentCount: documentCount, periods: periods, days: days)
   }
 
+  /// Which bursts to look for in the shuffles.
+  public struct BurstSearch: Sendable {
+    /// φ′(k), by which counts are scaled; nil for a topic whose bursts are not asked for.
+    public var dispersions: [Double?]
+    /// s and γ.
+    public var options: BurstOptions
+
+    /// A search from its parts.
+    public init(dispersions: [Double?], options: BurstOptions = BurstOptions()) {
+      self.dispersions = dispersions
+      self.options = options
+    }
+  }
+
+  /// What the shuffles gave.
+  public struct Results: Sendable {
+    /// One a topic.
+    public let heterogeneity: [DateHeterogeneity]
+    /// One a topic; nil where no bursts were asked for.
+    public let bursts: [BurstTest?]
+    /// The weight of the heaviest burst of each of the first ``permutationCount`` shuffles,
+    /// `[shuffles × topics]`; 0 for topics not asked for.
+    let shuffledBurstWeights: [Double]
+  }
+
   /// Tests every topic.
   ///
   /// Shuffle *b* draws from the stream of purpose `permutation`, chain 1, sweep *b*, stratum by
@@ -73,140 +98,123 @@ public struct DatePermutation: Sendable {
   ///   - dispersions: φ(k), how much more the shares vary between dates than documents explain;
   ///     above ``dispersionLimit`` what chance gives is widened: L by √φ, and H, which is made of
   ///     squares, by φ. Nil for none.
-  /// - Returns: one result a topic.
+  ///   - bursts: how to look for bursts; nil for not at all.
   /// - Complexity: O(permutations·appearances·K).
-  public func test(seed: UInt64, threadCount: Int = 1, dispersions: [Double]? = nil)
-    -> [DateHeterogeneity]
-  {
+  public func test(
+    seed: UInt64, threadCount: Int = 1, dispersions: [Double]? = nil, bursts: BurstSearch? = nil
+  ) -> Results {
     precondition(dispersions?.count ?? topicCount == topicCount, "every topic has its dispersion")
-    let widening = dispersions?.map { $0 > Self.dispersionLimit ? $0 : 1 }
+    precondition(
+      bursts?.dispersions.count ?? topicCount == topicCount, "every topic has its dispersion")
+    let bursts = bursts ?? BurstSearch(dispersions: Array(repeating: nil, count: topicCount))
     let all = TopicColumns(
       of: Array(0..<topicCount), shares: shares, topicCount: topicCount, documents: layout.documents
     )
-    let observed = layout.statistics(all, order: layout.documents.indices.map(Int32.init))
-    let criteria = Criteria(
+    let sums = layout.sums(all, order: layout.documents.indices.map(Int32.init))
+    let observed = layout.statistics(ofSums: sums)
+    let weights = burstWeights(sums: sums, bursts)
+    let criteria = ShuffleCriteria(
       observed, expected: layout.expectedLinear(all), linearScale: layout.linearScale(all),
       appearances: Double(layout.labels.count), means: layout.means(all),
-      widening: widening ?? Array(repeating: 1, count: topicCount))
-    var hits = count(
-      all, criteria, shuffles: 0..<Self.permutationCount, seed: seed, threadCount: threadCount)
+      widening: dispersions?.map { $0 > Self.dispersionLimit ? $0 : 1 }
+        ?? Array(repeating: 1, count: topicCount),
+      burstWeights: weights)
+    var (hits, shuffled) = count(
+      all, criteria, bursts, shuffles: 0..<Self.permutationCount, seed: seed,
+      threadCount: threadCount)
     var permutations = Array(repeating: Self.permutationCount, count: topicCount)
 
     // p < .01: worth more shuffles, of these topics alone. The first ones are kept.
     let worthwhile = hits.indices.filter { k in
-      hits[k].linearP(of: Self.permutationCount) < 0.01
-        || hits[k].heterogeneityP(of: Self.permutationCount) < 0.01
+      hits[k].smallestP(of: Self.permutationCount, withBursts: bursts.dispersions[k] != nil) < 0.01
     }
     if !worthwhile.isEmpty {
       let columns = TopicColumns(
         of: worthwhile, shares: shares, topicCount: topicCount, documents: layout.documents)
       let more = count(
         columns, criteria.selecting(worthwhile),
-        shuffles: Self.permutationCount..<Self.refinedCount, seed: seed, threadCount: threadCount)
+        BurstSearch(
+          dispersions: worthwhile.map { bursts.dispersions[$0] }, options: bursts.options),
+        shuffles: Self.permutationCount..<Self.refinedCount, seed: seed, threadCount: threadCount
+      ).hits
       for (k, extra) in zip(worthwhile, more) {
         hits[k] += extra
         permutations[k] = Self.refinedCount
       }
     }
-    return (0..<topicCount).map { k in
-      DateHeterogeneity(
-        linear: observed.linear[k], linearP: hits[k].linearP(of: permutations[k]),
-        heterogeneity: observed.heterogeneity[k],
-        heterogeneityP: hits[k].heterogeneityP(of: permutations[k]),
-        permutationCount: permutations[k])
-    }
+    return Results(
+      heterogeneity: (0..<topicCount).map { k in
+        DateHeterogeneity(
+          linear: observed.linear[k], linearP: hits[k].p(\.linear, of: permutations[k]),
+          heterogeneity: observed.heterogeneity[k],
+          heterogeneityP: hits[k].p(\.heterogeneity, of: permutations[k]),
+          permutationCount: permutations[k])
+      },
+      bursts: (0..<topicCount).map { k in
+        bursts.dispersions[k].map { _ in
+          BurstTest(
+            weight: weights[k], p: hits[k].p(\.burst, of: permutations[k]),
+            permutationCount: permutations[k])
+        }
+      },
+      shuffledBurstWeights: shuffled)
   }
 
-  /// Counts the shuffles that reach the criteria; the counts do not depend on the threads.
+  /// The weight of each topic's heaviest burst for sums by period, `[topics]`.
+  private func burstWeights(sums: [Double], _ search: BurstSearch) -> [Double] {
+    let width = search.dispersions.count
+    var weights = [Double](repeating: 0, count: width)
+    var hits = [Double](repeating: 0, count: layout.sizes.count)
+    for k in 0..<width {
+      guard let dispersion = search.dispersions[k] else { continue }
+      for t in hits.indices { hits[t] = sums[t * width + k] }
+      weights[k] = largestBurstWeight(
+        hits: hits.span, totals: layout.sizes.span, dispersion: dispersion,
+        options: search.options)
+    }
+    return weights
+  }
+
+  /// Counts the shuffles that reach the criteria, and keeps the weights of their bursts,
+  /// `[shuffles × topics]`; neither depends on the threads.
   private func count(
-    _ columns: TopicColumns, _ criteria: Criteria, shuffles: Range<Int>, seed: UInt64,
-    threadCount: Int
-  ) -> [Hits] {
+    _ columns: TopicColumns, _ criteria: ShuffleCriteria, _ search: BurstSearch,
+    shuffles: Range<Int>, seed: UInt64, threadCount: Int
+  ) -> (hits: [ShuffleHits], burstWeights: [Double]) {
     let threadCount = max(1, min(threadCount, shuffles.count))
-    let total = Mutex(Array(repeating: Hits(), count: columns.topicCount))
+    let width = columns.topicCount
+    let seeksBursts = search.dispersions.contains { $0 != nil }
+    let total = Mutex(
+      (
+        hits: Array(repeating: ShuffleHits(), count: width),
+        weights: [Double](repeating: 0, count: shuffles.count * width)
+      ))
     DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
       let random = try? GSLGenerator(RandomStream(seed: seed, purpose: .permutation, chain: 1))
-      var hits = Array(repeating: Hits(), count: columns.topicCount)
+      var hits = Array(repeating: ShuffleHits(), count: width)
       for b in stride(from: shuffles.lowerBound + thread, to: shuffles.upperBound, by: threadCount)
       {
         guard let random else {
           // Nothing was shuffled, so nothing may be found.
-          for k in hits.indices { hits[k] += Hits(linear: 1, heterogeneity: 1) }
+          for k in hits.indices { hits[k] += .all }
           continue
         }
         random.set(RandomStream(seed: seed, purpose: .permutation, chain: 1, sweep: b))
-        var order: [Int32] = []
-        order.reserveCapacity(layout.documents.count)
-        for stratum in layout.strata {
-          var units = stratum.map(Int32.init)
-          random.shuffle(&units)
-          order += units
+        let sums = layout.sums(columns, order: layout.order(random))
+        let weights =
+          seeksBursts ? burstWeights(sums: sums, search) : [Double](repeating: 0, count: width)
+        criteria.count(layout.statistics(ofSums: sums), burstWeights: weights, into: &hits)
+        if seeksBursts {
+          total.withLock { total in
+            let row = (b - shuffles.lowerBound) * width
+            total.weights.replaceSubrange(row..<row + width, with: weights)
+          }
         }
-        criteria.count(layout.statistics(columns, order: order), into: &hits)
       }
       total.withLock { total in
-        for k in hits.indices { total[k] += hits[k] }
+        for k in hits.indices { total.hits[k] += hits[k] }
       }
     }
-    return total.withLock(\.self)
-  }
-}
-
-/// How many shuffles were as extreme.
-private struct Hits: Sendable {
-  var linear = 0
-  var heterogeneity = 0
-
-  func linearP(of permutations: Int) -> Double {
-    Double(1 + linear) / Double(1 + permutations)
-  }
-
-  func heterogeneityP(of permutations: Int) -> Double {
-    Double(1 + heterogeneity) / Double(1 + permutations)
-  }
-
-  static func += (left: inout Hits, right: Hits) {
-    left.linear += right.linear
-    left.heterogeneity += right.heterogeneity
-  }
-}
-
-/// What a shuffle must reach to count against each topic.
-private struct Criteria: Sendable {
-  /// What L is under the null hypothesis on average.
-  private var expected: [Double]
-  /// |L − expected| must reach this, and H that; just short of what was observed, so that a shuffle
-  /// that gives the same sums in another order counts in spite of rounding.
-  private var linear: [Double]
-  private var heterogeneity: [Double]
-
-  init(
-    _ observed: DateStatistics, expected: [Double], linearScale: [Double], appearances: Double,
-    means: [Double], widening: [Double]
-  ) {
-    self.expected = expected
-    linear = observed.linear.indices.map {
-      let distance = abs(observed.linear[$0] - expected[$0]) - 1e-12 * linearScale[$0]
-      return distance / widening[$0].squareRoot()
-    }
-    heterogeneity = observed.heterogeneity.indices.map {
-      let rounding = 1e-24 * appearances * means[$0] * means[$0]
-      return (observed.heterogeneity[$0] * (1 - 1e-12) - rounding) / widening[$0]
-    }
-  }
-
-  func selecting(_ topics: [Int]) -> Criteria {
-    var selected = self
-    selected.expected = topics.map { expected[$0] }
-    selected.linear = topics.map { linear[$0] }
-    selected.heterogeneity = topics.map { heterogeneity[$0] }
-    return selected
-  }
-
-  func count(_ statistics: DateStatistics, into hits: inout [Hits]) {
-    for k in hits.indices {
-      if abs(statistics.linear[k] - expected[k]) >= linear[k] { hits[k].linear += 1 }
-      if statistics.heterogeneity[k] >= heterogeneity[k] { hits[k].heterogeneity += 1 }
-    }
+    return total.withLock { ($0.hits, $0.weights) }
   }
 }

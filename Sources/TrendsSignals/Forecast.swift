@@ -1,3 +1,5 @@
+public import TrendsPrevalence
+
 /// A topic's share on one date to come.
 public struct ForecastPoint: Equatable, Sendable {
   /// Days after the last date with documents.
@@ -46,7 +48,7 @@ public struct Forecast: Equatable, Sendable {
 ///
 /// Source: Durbin & Koopman (2012), as for ``LocalLevel``.
 public func forecast(_ series: ShareSeries, daysAhead: [Double])
-  -> Result<Forecast, SignalReason>
+  -> Result<Forecast, ReasonCode>
 {
   series.usable(fewestDates: Forecast.fewestDates).flatMap { series in
     guard daysAhead.allSatisfy({ $0 > 0 && $0.isFinite }) else { return .failure(.notFinite) }

@@ -1,3 +1,5 @@
+public import TrendsPrevalence
+
 /// How far LOESS looks, and what it fits there.
 public struct LoessOptions: Equatable, Sendable {
   /// The part of the points that a window holds; above 1 the window is stretched by √span, as R does.
@@ -110,28 +112,31 @@ public struct LoessSmoother: Sendable {
   }
 }
 
-/// A smoothed curve of shares over time, by the rules of a report.
-///
-/// - Parameters:
-///   - days: ascending, no two alike.
-///   - shares: one a day.
-///   - weights: documents of each day, above 0.
-///   - options: as for ``LoessSmoother``.
-/// - Returns: the curve; `insufficientDates` below 8 dates or where a window holds fewer than 4 points
-///   with weight, `notFinite`.
-public func smoothCurve(
-  days: [Double], shares: [Double], weights: [Double]? = nil, options: LoessOptions = LoessOptions()
-) -> Result<LoessCurve, SignalReason> {
-  guard days.count >= 8 else { return .failure(.insufficientDates) }
-  guard days.allSatisfy(\.isFinite), shares.allSatisfy(\.isFinite) else {
-    return .failure(.notFinite)
+extension LoessSmoother {
+  /// A smoother of shares over time, by the rules of a report; one serves every topic.
+  ///
+  /// - Parameters:
+  ///   - days: ascending, no two alike.
+  ///   - weights: documents of each day, above 0.
+  ///   - options: span, degree, rounds.
+  /// - Returns: the smoother; `insufficientDates` below 8 dates or where a window holds fewer than 4
+  ///   points with weight, `notFinite`.
+  public static func forReport(
+    days: [Double], weights: [Double]? = nil, options: LoessOptions = LoessOptions()
+  ) -> Result<LoessSmoother, ReasonCode> {
+    guard DateRules(dateCount: days.count).smooths else { return .failure(.insufficientDates) }
+    guard days.allSatisfy(\.isFinite),
+      let smoother = LoessSmoother(x: days, weights: weights, options: options)
+    else { return .failure(.notFinite) }
+    guard smoother.fewestInWindow >= 4 else { return .failure(.insufficientDates) }
+    return .success(smoother)
   }
-  guard let smoother = LoessSmoother(x: days, weights: weights, options: options) else {
-    return .failure(.notFinite)
+  /// Smooths the shares of one topic.
+  ///
+  /// - Returns: the curve, or `notFinite`.
+  public func smoothed(_ shares: [Double]) -> Result<LoessCurve, ReasonCode> {
+    guard let curve = fit(shares), (curve.fitted + curve.standardErrors).allSatisfy(\.isFinite)
+    else { return .failure(.notFinite) }
+    return .success(curve)
   }
-  guard smoother.fewestInWindow >= 4 else { return .failure(.insufficientDates) }
-  guard let curve = smoother.fit(shares),
-    (curve.fitted + curve.standardErrors).allSatisfy(\.isFinite)
-  else { return .failure(.notFinite) }
-  return .success(curve)
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+public import TrendsPrevalence
 
 /// A burst of single events in continuous time; bursts of a higher level lie inside lower ones.
 public struct NestedBurst: Equatable, Sendable {
@@ -37,7 +38,7 @@ public struct NestedBurst: Equatable, Sendable {
 /// <https://doi.org/10.1145/775047.775061>
 public func nestedBursts(
   offsets: [Double], options: BurstOptions = BurstOptions()
-) -> Result<[NestedBurst], SignalReason> {
+) -> Result<[NestedBurst], ReasonCode> {
   guard options.isSound, options.transitionCost > 0, offsets.allSatisfy(\.isFinite) else {
     return .failure(.notFinite)
   }

@@ -1,19 +1,5 @@
 internal import TrendsCompute
 
-/// What a trend call says, in the words of the reports.
-public enum CallWord: String, Sendable, CaseIterable {
-  /// The share grows.
-  case rising
-  /// The share falls.
-  case declining
-  /// The share falls, the number of documents does not.
-  case diluted
-  /// The share hardly changes: shown, not only not disproved.
-  case stable
-  /// Nothing is shown.
-  case uncertain
-}
-
 /// Where a topic stands between large and small, growing and fading.
 public enum Quadrant: String, Sendable, CaseIterable {
   /// Small and rising: a weak signal.

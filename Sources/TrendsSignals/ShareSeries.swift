@@ -1,3 +1,5 @@
+import TrendsPrevalence
+
 /// A topic's shares by date, with what is known of their noise.
 public struct ShareSeries: Equatable, Sendable {
   /// Days on a common scale, `[T]`, ascending, no two alike.
@@ -24,7 +26,7 @@ public struct ShareSeries: Equatable, Sendable {
   }
 
   /// The series without the dates that have no documents, or why no forecast can be made of it.
-  func usable(fewestDates: Int) -> Result<ShareSeries, SignalReason> {
+  func usable(fewestDates: Int) -> Result<ShareSeries, ReasonCode> {
     guard days.count == shares.count, days.count == documentCounts.count, topicCount > 0,
       days.allSatisfy(\.isFinite), zip(days, days.dropFirst()).allSatisfy({ $0 < $1 }),
       documentCounts.allSatisfy({ $0 >= 0 && $0.isFinite })

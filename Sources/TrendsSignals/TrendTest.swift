@@ -1,3 +1,5 @@
+public import TrendsPrevalence
+
 /// Mann and Kendall's test of one series, in the form that its number of dates allows.
 ///
 /// Below five dates there is none. Up to seven the exact distribution of the score decides; at
@@ -41,11 +43,11 @@ public struct TrendTest: Equatable, Sendable {
   /// How the p was found.
   public let method: Method?
   /// Why there is no p; nil where there is one.
-  public let reason: SignalReason?
+  public let reason: ReasonCode?
 }
 
 extension TrendTest {
-  fileprivate init(undefined reason: SignalReason, dateCount: Int, tau: Double?) {
+  fileprivate init(undefined reason: ReasonCode, dateCount: Int, tau: Double?) {
     self.init(
       dateCount: dateCount, tau: tau, p: nil, smallestP: nil, variance: nil, phi: nil, method: nil,
       reason: reason)
@@ -99,6 +101,18 @@ public struct TrendTester: Sendable {
     return TrendTest(
       dateCount: series.count, tau: score.tauB, p: p, smallestP: smallest, variance: variance,
       phi: phi, method: method, reason: nil)
+  }
+
+  /// The p of one series, or 1 where that is above a limit anyway: the correction only makes it
+  /// larger, so that it is left out where p is too large without it.
+  func test(_ series: [Double], unlessAbove limit: Double) -> Double {
+    if correction == .autoregressive, rules.trendPractice == .corrected,
+      let score = MannKendall(series), score.untiedPairCount > 0,
+      let p = score.normalP(variance: score.independentVariance), p > limit
+    {
+      return 1
+    }
+    return test(series).p ?? 1
   }
 
   /// Var(S)/Var₀ as the dates' memory makes it, and the φ that it rests on.

@@ -3,13 +3,14 @@ import TrendsFeatures
 import TrendsLDA
 import TrendsPrevalence
 import TrendsQuality
+import TrendsSignals
 import TrendsStore
 
 /// A stored fit as every command looks at it: its topics numbered, labelled and judged.
 ///
 /// Topics are numbered by their tokens in the reference chain, the most first: T0001, T0002, … The
 /// reference chain is the one with the highest mean ln p(w, z); it gives terms and labels. Shares
-/// come from the draws of all chains, aligned to it.
+/// of a topic come from the draws of all chains that found it, aligned to the reference.
 struct FittedModel {
   let fit: FitRecord
   /// The fitted documents, in the order of the bag's rows.
@@ -26,6 +27,9 @@ struct FittedModel {
   let referenceBeta: Double
   /// n(d,k) of the reference chain's last draw.
   let referenceDraw: DocumentTopics
+  /// z of the reference chain after its last sweep, topics numbered: one a token, documents in order,
+  /// within a document by term.
+  let referenceAssignments: [UInt16]
   /// theta, averaged over all draws, `[D × K]`; rows sum to 1.
   let theta: [Double]
   let labels: [TopicLabel]
@@ -74,7 +78,11 @@ struct FittedModel {
       for (number, topic) in order.enumerated() { numbers[topics[topic]] = number }
       return numbers
     }
-    draws = AlignedDraws(chains: chains, numbering: numbering)
+    let overlaps = topTermOverlaps(
+      topicTermCounts: counts, topicCount: topicCount, alignment: alignment)
+    draws = AlignedDraws(
+      chains: chains, numbering: numbering,
+      found: overlaps.map { overlaps in order.map { overlaps[$0] >= Self.leastStability } })
     let termCount = fit.vocabulary.count
     topicTermCounts = order.flatMap { counts[reference][$0 * termCount..<($0 + 1) * termCount] }
     referenceDrawCount = chains[reference].draws.count
@@ -84,6 +92,9 @@ struct FittedModel {
       : fit.options.beta
     let referenceDraws = zip(draws.draws, draws.chainOfDraw).filter { $1 == reference }
     referenceDraw = referenceDraws.last?.0 ?? draws.draws[0]
+    referenceAssignments = chains[reference].assignments.map {
+      UInt16(numbering[reference][Int($0)])
+    }
     theta = Self.theta(draws: draws, chains: chains, numbering: numbering)
     labels = topicLabels(
       vocabulary: fit.vocabulary, topicTermCounts: topicTermCounts, topicCount: topicCount,
@@ -115,6 +126,14 @@ struct FittedModel {
   func reasons(_ k: Int) -> [ReasonCode] {
     guard let stability, stability[k].value < Self.leastStability else { return [] }
     return [.unstableTopic]
+  }
+
+  /// Whether each topic may be judged; one chain cannot say so.
+  var standings: [TopicStanding] {
+    (0..<topicCount).map { k in
+      guard stability != nil else { return .excluded(.stabilityUnknown) }
+      return reasons(k).first.map { .excluded($0) } ?? .stable
+    }
   }
 
   /// phi of the reference chain, `[K × V]`; rows sum to 1.
@@ -177,12 +196,13 @@ struct FittedModel {
     return theta
   }
 
+  /// The convergence of each topic's share over the chains that found it.
   private static func shareConvergence(_ draws: AlignedDraws, chainCount: Int) -> [Convergence] {
     let shares = draws.meanSharesByDraw()
-    var byChain = [[Int]](repeating: [], count: chainCount)
-    for (s, chain) in draws.chainOfDraw.enumerated() { byChain[chain].append(s) }
     return (0..<draws.topicCount).map { k in
-      convergence(of: byChain.map { $0.map { shares[$0][k] } })
+      var byChain = [[Double]](repeating: [], count: chainCount)
+      for s in draws.drawsOfTopic[k] { byChain[draws.chainOfDraw[s]].append(shares[s][k]) }
+      return convergence(of: byChain.filter { !$0.isEmpty })
     }
   }
 }

@@ -16,21 +16,19 @@ struct ReportBuilder {
   /// Terms of a topic in `terms.csv`.
   static let termsPerTopic = 50
 
-  init(model: FittedModel, index: PeriodIndex, threadCount: Int) {
+  /// - Parameter population: what the intervals allow for.
+  init(
+    model: FittedModel, index: PeriodIndex,
+    population: PrevalenceSeries.Population = .underlying, threadCount: Int
+  ) {
     self.model = model
     self.index = index
     var options = PrevalenceSeries.Options()
     options.seed = model.fit.options.seed
+    options.population = population
     options.threadCount = threadCount
     series = PrevalenceSeries(draws: model.draws, index: index, options: options)
     quality = TopicQuality(model)
-  }
-
-  /// The comparison of two listing dates; nil for any other number of them.
-  func comparison() -> [DateDifference]? {
-    var options = PrevalenceSeries.Options()
-    options.seed = model.fit.options.seed
-    return DateDifference.compare(draws: model.draws, index: index, options: options)
   }
 
   func topicRows() -> [TopicRow] {
@@ -127,7 +125,7 @@ struct ReportBuilder {
 
   private func term(_ w: Int) -> String { model.fit.vocabulary.terms[w] }
 
-  private func topTermsByCount(_ k: Int) -> [Int] {
+  func topTermsByCount(_ k: Int) -> [Int] {
     let row = k * model.termCount
     return Array(
       (0..<model.termCount).filter { model.topicTermCounts[row + $0] > 0 }

@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import TrendsCorpus
-import TrendsPrevalence
+public import TrendsPrevalence
 import TrendsReports
 import TrendsStore
 
@@ -10,9 +10,10 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Write the shares of every theme over time: tables and a plain-text report.",
     discussion: """
-      Writes topics.csv, trends.csv, trends_wide.csv, documents.csv, document_topics.csv, \
-      terms.csv, phrases.csv, excluded.csv, data-dictionary.csv, summary.txt and manifest.json, \
-      all of them or none.
+      Writes summary.txt (read it first), the tables topics, calls, differences, bursts, \
+      changepoints, trends, trends_wide, curves, forecast, quadrants, evidence, term_changes, \
+      novelty, documents, document_topics, terms, phrases and excluded as CSV, \
+      data-dictionary.csv that explains every column, and manifest.json: all of them or none.
 
       EXAMPLE:
         trends report --since 2025-03-12
@@ -26,6 +27,12 @@ struct ReportCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The fit (default: the newest).", valueName: "number"))
   var fit: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the intervals are for: the rate underlying the listings (other papers might have been "
+        + "listed), or this listing alone.", valueName: "underlying|listing"))
+  var population = PrevalenceSeries.Population.underlying
 
   @Flag(help: "Print the plain-text report too.")
   var stdout = false
@@ -47,13 +54,17 @@ struct ReportCommand: ParsableCommand {
     let model = try FittedModel(store: store, number: fit)
     let index = try range.index(model, store: storeOptions.path)
     try Interrupt.check()
+    let threadCount = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let unit = range.unit(model)
     let builder = ReportBuilder(
-      model: model, index: index,
-      threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      model: model, index: index, population: population, threadCount: threadCount)
+    try Interrupt.check()
+    let signals = try SignalBuilder(
+      report: builder, unit: unit, population: population, threadCount: threadCount)
     try Interrupt.check()
 
     let report = ReportText(
-      builder: builder, unit: range.unit(model), storeName: storeOptions.name,
+      builder: builder, signals: signals, unit: unit, storeName: storeOptions.name,
       command: command(model),
       importExclusions: try store.exclusions(), imports: try store.imports())
     let files = try report.files(protection: rawCSV ? .none : .spreadsheet)
@@ -72,7 +83,10 @@ struct ReportCommand: ParsableCommand {
     var words = ["trends", "report"]
     if let since = range.since { words += ["--since", since] }
     if let until = range.until { words += ["--until", until] }
+    if population != .underlying { words += ["--population", population.rawValue] }
     if rawCSV { words.append("--raw-csv") }
     return words + ["--by", range.unit(model).rawValue, "--fit", String(model.fit.id)]
   }
 }
+
+extension PrevalenceSeries.Population: ExpressibleByArgument {}

@@ -8,6 +8,7 @@ import TrendsStore
 /// The files of a report, from the rows of its builder.
 struct ReportText {
   let builder: ReportBuilder
+  let signals: SignalBuilder
   let unit: BucketUnit
   let storeName: String
   let command: [String]
@@ -50,12 +51,22 @@ struct ReportText {
     }
     var files = [
       try tables.render(TopicRow.table, builder.topicRows()),
+      try tables.render(CallRow.table, signals.callRows()),
+      try tables.render(DifferenceRow.table, signals.differenceRows()),
+      try tables.render(BurstRow.table, signals.burstRows()),
+      try tables.render(ChangePointRow.table, signals.changePointRows()),
       try tables.render(TrendRow.table, trends),
       try tables.render(TrendWideRow.table(topics: topics), TrendWideRow.rows(of: trends)),
+      try tables.render(CurveRow.table, signals.curveRows()),
+      try tables.render(ForecastRow.table, signals.forecastRows()),
+      try tables.render(QuadrantRow.table, signals.quadrantRows()),
+      try tables.render(EvidenceRow.table, signals.evidenceRows()),
+      try tables.render(TermChangeRow.table, signals.termChangeRows()),
+      try tables.render(NoveltyRow.table, signals.noveltyRows()),
       try tables.render(
         DocumentRow.table(inputColumns: DocumentRow.inputColumns(of: documents)), documents),
       try tables.render(DocumentTopicRow.table, builder.documentTopicRows()),
-      try tables.render(TermRow.table, builder.termRows()),
+      try tables.render(TermRow.table, builder.termRows() + signals.periodTermRows()),
       try tables.render(PhraseRow.table, builder.phraseRows()),
       try tables.render(Exclusion.table, exclusions),
     ]
@@ -76,13 +87,16 @@ struct ReportText {
       lastDate: dates.max(), fitName: "fit \(model.fit.id) of \(storeName)",
       chainCount: model.fit.options.chainCount, sweepCount: model.fit.options.sweepCount,
       seed: model.fit.options.seed, unit: unit, convergence: convergenceInWords,
+      population: signals.signals.options.population == .listing
+        ? .theseListings : .underlyingRate,
       periods: builder.series.periods.map {
         .init(
           name: $0.bucket.label, paperCount: $0.shares.documentCount,
           emptyCount: $0.shares.emptyDocumentCount, isComplete: $0.isComplete)
       },
       thinLimit: PrevalenceSeries.thinPeriod, topics: (0..<model.topicCount).map(topic),
-      comparison: comparison, leftOut: periodless + SummaryContent.counted(exclusions),
+      comparison: comparison,
+      signals: signals.summary(), leftOut: periodless + SummaryContent.counted(exclusions),
       warnings: warnings + tableWarnings, command: command)
   }
 
@@ -111,10 +125,12 @@ struct ReportText {
   }
 
   private var comparison: SummaryContent.Comparison? {
-    guard let differences = builder.comparison() else { return nil }
-    let shuffles = differences.map(\.permutationCount).max() ?? 0
+    guard signals.signals.periods.count == 2, let differences = signals.signals.differences.first
+    else { return nil }
+    let limit = signals.signals.options.rules.falseDiscoveryRate
+    let shuffles = differences.topics.map(\.permutationCount).max() ?? 0
     return SummaryContent.Comparison(
-      differences: differences.enumerated().map { k, difference in
+      differences: differences.topics.enumerated().map { k, difference in
         let value =
           difference.interval.map {
             ShareEstimate(difference.difference, low: $0.low, high: $0.high)
@@ -127,8 +143,8 @@ struct ReportText {
         return .init(
           topicID: model.topicID(k), difference: value, p: difference.p, q: difference.q)
       },
-      qLimit: 0.10, shuffleCount: shuffles, smallestP: 1 / Double(1 + shuffles),
-      periodsForTrend: DateRules.fewestDates(topicCount: model.topicCount, limit: 0.10) ?? 1000)
+      qLimit: limit, shuffleCount: shuffles, smallestP: 1 / Double(1 + shuffles),
+      periodsForTrend: DateRules.fewestDates(topicCount: model.topicCount, limit: limit) ?? 1000)
   }
 
   private var convergenceInWords: SummaryContent.Convergence {

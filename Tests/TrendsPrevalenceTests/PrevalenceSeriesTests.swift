@@ -137,6 +137,64 @@ struct PrevalenceSeriesTests {
   }
 }
 
+@Suite("Draws of chains that found a topic")
+struct FoundTopicTests {
+  private func chain(_ number: Int, _ rows: [[Int]]) -> ChainResult {
+    let draw = alignedDraws([rows]).draws[0]
+    return ChainResult(
+      chain: number,
+      draws: [
+        Draw(
+          sweep: 1, logLikelihood: 0, alpha: [0.1, 0.1, 0.1], beta: 0.01, documentTopics: draw)
+      ], topicTermCounts: [], assignments: [], trace: [])
+  }
+
+  @Test("What stands for a topic in a chain without it is in no figure of the topic")
+  func found() throws {
+    // The second chain has topics 0 and 1 in one, and something else in the place of topic 1.
+    let chains = [chain(0, [[4, 4, 2], [0, 8, 2]]), chain(1, [[8, 0, 2], [8, 2, 0]])]
+    let numbering = [[0, 1, 2], [0, 1, 2]]
+    let draws = AlignedDraws(
+      chains: chains, numbering: numbering, found: [[true, true, true], [true, false, true]])
+    #expect(draws.drawsOfTopic == [[0, 1], [0], [0, 1]])
+    let shares = draws.meanShares()
+    for (share, expected) in zip(shares, [0.6, 0.4, 0.2, 0.4, 0.8, 0.1]) {
+      expectClose(share, expected)
+    }
+    let day = try date("2025-03-12")
+    let series = PrevalenceSeries(
+      draws: draws, index: PeriodIndex(dates: [[day], [day]], unit: .date))
+    expectClose(try #require(series.overall.topics[1].share), 0.6)
+    expectClose(series.overall.topics[1].expectedTokens, 12)
+    #expect(series.overall.topics[1].assignmentDeviation == nil)
+    expectClose(try #require(series.overall.topics[0].share), 0.5)
+  }
+
+  @Test("Documents can be drawn anew, each as often as it is named")
+  func resampled() {
+    let draws = alignedDraws([[[4, 0], [1, 3], [0, 5]]]).resampled([2, 0, 2])
+    #expect(draws.documentLengths == [5, 4, 5])
+    #expect(draws.meanShares() == [0, 1, 1, 0, 0, 1])
+  }
+
+  @Test("An interval of the listing by itself holds the assignments alone")
+  func population() throws {
+    let rows = [
+      [[8, 2], [2, 8], [5, 5]], [[7, 3], [3, 7], [5, 5]], [[8, 2], [3, 7], [5, 5]],
+    ]
+    let day = try date("2025-03-12")
+    let index = PeriodIndex(dates: [[day], [day], [day]], unit: .date)
+    var options = PrevalenceSeries.Options()
+    options.population = .listing
+    let share = PrevalenceSeries(draws: alignedDraws(rows), index: index, options: options)
+      .overall.topics[0]
+    let interval = try #require(share.interval)
+    #expect(interval.low >= 0.5 - 1e-9 && interval.high <= 16.0 / 30 + 1e-9)
+    #expect(share.documentDeviation == 0)
+    #expect(share.reason == nil)
+  }
+}
+
 @Suite("Periods")
 struct PeriodIndexTests {
   @Test("A month that listings end early is not complete; a weekend at its end does not count")

@@ -174,6 +174,7 @@ enum Samples {
         fewestEffectiveDraws: isByMonth ? 62 : 212.4),
       periods: isByMonth ? periods + [unfinished] : periods,
       topics: topics, comparison: periodCount == 2 ? comparison(topics) : nil,
+      signals: periodCount == 0 ? nil : signals(topics, periodCount: periodCount),
       leftOut: [
         .init(count: 37, kind: .document, reason: "no_text"),
         .init(count: 1204, kind: .term, reason: "below_minimum_documents"),
@@ -182,6 +183,57 @@ enum Samples {
         "trends", "report", "--since", "2025-01-01", "--by", isByMonth ? "month" : "date", "--fit",
         "3",
       ])
+  }
+
+  /// One topic of each call from five periods on, one that differs at three, and nothing below.
+  private static func signals(_ topics: [SummaryContent.Topic], periodCount: Int)
+    -> SummarySignals
+  {
+    let words =
+      periodCount < 3
+      ? []
+      : periodCount < 5
+        ? ["uncertain", "differs"]
+        : ["rising", "declining", "diluted", "stable"]
+    let calls = topics.enumerated().map { index, topic in
+      let slope = [0.004, -0.004, -0.002][min(index, 2)]
+      let isTested = periodCount >= 5
+      let word = index < words.count ? words[index] : "uncertain"
+      return SummarySignals.Call(
+        topicID: topic.id, word: word,
+        reason: word != "uncertain"
+          ? nil
+          : topic.reasons.first
+            ?? (isTested ? (index == 5 ? "draws_disagree" : "not_significant") : "not_significant"),
+        before: slope > 0 ? 0.081 : 0.146, after: slope > 0 ? 0.146 : 0.081,
+        slope: isTested ? ShareEstimate(slope, low: slope - 0.001, high: slope + 0.001) : nil,
+        q: periodCount >= 3 ? 0.001 * Double(1 + index * index) : nil,
+        minimumDetectable: isTested ? 0.012 + 0.001 * Double(index) : nil,
+        evidence: index == 0 ? [.init(phrase: "tool calling", before: 0.02, after: 0.09)] : [])
+    }
+    guard periodCount >= 5 else {
+      return SummarySignals(
+        periodCount: periodCount, qLimit: 0.1, calls: calls, bursts: [], changes: [],
+        falseAlarms: nil)
+    }
+    return SummarySignals(
+      periodCount: periodCount, qLimit: 0.1, calls: calls,
+      bursts: [
+        .init(
+          topicID: "T0004", first: "2025-M03", last: "2025-M06", isOpen: false, weight: 14.2,
+          p: 0.0001, q: 0.004),
+        .init(
+          topicID: "T0009", first: "2025-M12", last: "2025-M12", isOpen: true, weight: 3.1,
+          p: 0.004, q: 0.08),
+      ],
+      changes: [
+        .init(
+          topicID: "T0001", period: "2025-M05", earliest: "2025-M04", latest: "2025-M06",
+          before: 0.08, after: 0.14, q: 0.01)
+      ],
+      falseAlarms: .init(
+        shuffleCount: 200, trendCount: 5, burstCount: 4, anyCount: 9,
+        rate: ShareEstimate(0.045, low: 0.024, high: 0.083)))
   }
 
   private static func comparison(_ topics: [SummaryContent.Topic]) -> SummaryContent.Comparison {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrendsPrevalence
 import TrendsTestSupport
 
 @testable import TrendsSignals
@@ -130,7 +131,7 @@ struct BurstTests {
   @Test(
     "What bursts are not looked for in",
     arguments: [
-      ([3.0, 3, 3, 3], [9.0, 9, 9, 9], SignalReason.insufficientDates),
+      ([3.0, 3, 3, 3], [9.0, 9, 9, 9], ReasonCode.insufficientDates),
       ([3, 3, 3, 3, 0], [9, 9, 9, 9, 0], .insufficientDates),
       ([1, 1, 1, 1, 1], [9, 9, 9, 9, 9], .insufficientDocuments),
       ([0, 0, 0, 0, 0], [9, 9, 9, 9, 9], .notApplicable),
@@ -140,7 +141,7 @@ struct BurstTests {
       ([5, 5, 5, 5, -1], [9, 9, 9, 9, 9], .notFinite),
       ([5, 5, 5, 5], [9, 9, 9, 9, 9], .notFinite),
     ])
-  func reasons(hits: [Double], totals: [Double], reason: SignalReason) {
+  func reasons(hits: [Double], totals: [Double], reason: ReasonCode) {
     #expect(
       findBursts(in: BurstCounts(hits: hits, totals: totals), dispersion: 1) == .failure(reason))
   }
@@ -236,11 +237,11 @@ struct NestedBurstTests {
   @Test(
     "Events that cannot be used give a reason",
     arguments: [
-      ([], 2.0, 1.0, SignalReason.insufficientDates), ([1, 1], 2, 1, .notFinite),
+      ([], 2.0, 1.0, ReasonCode.insufficientDates), ([1, 1], 2, 1, .notFinite),
       ([1, .nan], 2, 1, .notFinite), ([1, 2], 1, 1, .notFinite), ([1, 2], 2, 0, .notFinite),
       ([0, 1e-300, 1e300], 1.0000001, 1, .notFinite),
     ])
-  func reasons(offsets: [Double], ratio: Double, cost: Double, reason: SignalReason) {
+  func reasons(offsets: [Double], ratio: Double, cost: Double, reason: ReasonCode) {
     let options = BurstOptions(rateRatio: ratio, transitionCost: cost)
     #expect(nestedBursts(offsets: offsets, options: options) == .failure(reason))
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrendsPrevalence
 import TrendsTestSupport
 
 @testable import TrendsSignals
@@ -70,11 +71,11 @@ struct ForecastTests {
   @Test(
     "What cannot be forecast has a reason",
     arguments: [
-      (7, 1, 0.02, SignalReason.insufficientDates), (8, 2, 0.02, .horizonTooLong),
+      (7, 1, 0.02, ReasonCode.insufficientDates), (8, 2, 0.02, .horizonTooLong),
       (9, 2, 0.02, .horizonTooLong), (23, 6, 0.02, .horizonTooLong), (8, 1, 0, .zeroVariance),
       (8, 1, .nan, .insufficientDocuments), (8, 1, .infinity, .insufficientDocuments),
     ])
-  func reasons(dates: Int, horizon: Int, variance: Double, reason: SignalReason) {
+  func reasons(dates: Int, horizon: Int, variance: Double, reason: ReasonCode) {
     var some = series(shares: (0..<dates).map { 0.2 + 0.01 * Double($0 % 3) })
     some.documentVariance = variance
     let ahead = (1...horizon).map { 7 * Double($0) }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrendsPrevalence
 import TrendsTestSupport
 
 @testable import TrendsSignals
@@ -94,7 +95,7 @@ struct LoessTests {
   func reasons() throws {
     let days = (0..<8).map(Double.init)
     let shares = days.map { 0.1 + 0.01 * $0 }
-    func reason(_ result: Result<LoessCurve, SignalReason>) -> SignalReason? {
+    func reason(_ result: Result<LoessCurve, ReasonCode>) -> ReasonCode? {
       if case .failure(let reason) = result { reason } else { nil }
     }
     #expect(reason(smoothCurve(days: days, shares: shares)) == nil)

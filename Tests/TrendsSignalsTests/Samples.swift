@@ -1,4 +1,7 @@
 import TrendsCompute
+import TrendsPrevalence
+
+@testable import TrendsSignals
 
 /// Series for properties; the same ones at every run.
 enum Samples {
@@ -26,4 +29,12 @@ enum Samples {
   static func generator(seed: Int) -> GSLGenerator? {
     try? GSLGenerator(RandomStream(seed: UInt64(seed), purpose: .simulation))
   }
+}
+
+/// A smoothed curve by the rules of a report.
+func smoothCurve(
+  days: [Double], shares: [Double], weights: [Double]? = nil, options: LoessOptions = LoessOptions()
+) -> Result<LoessCurve, ReasonCode> {
+  LoessSmoother.forReport(days: days, weights: weights, options: options)
+    .flatMap { $0.smoothed(shares) }
 }

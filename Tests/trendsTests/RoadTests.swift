@@ -4,8 +4,10 @@ import Testing
 @Suite("The road from listings to a report")
 struct RoadTests {
   static let reportFiles = [
-    "data-dictionary.csv", "document_topics.csv", "documents.csv", "excluded.csv", "manifest.json",
-    "phrases.csv", "summary.txt", "terms.csv", "topics.csv", "trends.csv", "trends_wide.csv",
+    "bursts.csv", "calls.csv", "changepoints.csv", "curves.csv", "data-dictionary.csv",
+    "differences.csv", "document_topics.csv", "documents.csv", "evidence.csv", "excluded.csv",
+    "forecast.csv", "manifest.json", "novelty.csv", "phrases.csv", "quadrants.csv", "summary.txt",
+    "term_changes.csv", "terms.csv", "topics.csv", "trends.csv", "trends_wide.csv",
   ]
 
   @Test("fit reads, counts, estimates, and makes one store and nothing else")
@@ -33,12 +35,12 @@ struct RoadTests {
     #expect(output.stdout + output.stderr == "")
   }
 
-  @Test("report writes eleven files and points at the one to read first")
+  @Test("report writes all its files and points at the one to read first")
   func reportFiles() throws {
     let folder = try WorkingFolder.withFit()
     let output = try TrendsProgram.succeed("report", "--by", "month", in: folder)
     #expect(output.stdout == "")
-    #expect(output.stderr == "11 files in reports: read summary.txt first\n")
+    #expect(output.stderr == "21 files in reports: read summary.txt first\n")
     #expect(folder.everything(in: "reports") == Self.reportFiles)
     #expect(
       folder.everything() == ["reports"] + Self.reportFiles.map { "reports/" + $0 } + ["trends.db"])
@@ -55,6 +57,11 @@ struct RoadTests {
   @Test(
     "Tables have the columns that the product promises",
     arguments: [
+      (
+        "calls.csv",
+        "topic_id,label,call,n,slope_pp_per_30_days,slope_lo,slope_hi,tau,p,q,q_by,method,"
+          + "smallest_p,min_detectable_pp,burst_start,burst_end,burst_weight,burst_p,burst_q,reason"
+      ),
       (
         "topics.csv",
         "topic_id,label,share,share_lo,share_hi,documents,tokens,stability,npmi,exclusivity,"

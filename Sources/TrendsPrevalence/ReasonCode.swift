@@ -1,0 +1,38 @@
+/// Why a figure is missing, must be read with care, or shows nothing.
+///
+/// The raw value is the code that reports print.
+public enum ReasonCode: String, Error, Sendable, Codable, CaseIterable {
+  /// Too few dates for what was asked.
+  case insufficientDates = "insufficient_dates"
+  /// Too few documents, on a topic or at all, to say how much documents differ.
+  case insufficientDocuments = "insufficient_documents"
+  /// Nothing was listed in the period, so that its share is no number.
+  case noDocuments = "no_documents"
+  /// Fewer than ten documents in the period: the interval rests on the spread over all periods.
+  case thinPeriod = "thin_period"
+  /// The chains disagree on the topic.
+  case unstableTopic = "unstable_topic"
+  /// There is one chain, so that nobody can say whether chains agree on the topic.
+  case stabilityUnknown = "stability_unknown"
+  /// The chains had not settled.
+  case notConverged = "not_converged"
+  /// The series does not vary, or documents do not differ.
+  case zeroVariance = "zero_variance"
+  /// The method does not apply to such a series: for bursts, a topic in more than half of the
+  /// documents, or in none.
+  case notApplicable = "not_applicable"
+  /// More dates ahead were asked for than the dates behind support.
+  case horizonTooLong = "horizon_too_long"
+  /// A value is infinite, no number, or outside of the range it must lie in.
+  case notFinite = "not_finite"
+  /// Even a perfect trend could not pass, with so few dates and so many topics.
+  case beyondReach = "beyond_reach"
+  /// The test was not passed.
+  case notSignificant = "not_significant"
+  /// The interval of the slope holds 0.
+  case slopeUncertain = "slope_uncertain"
+  /// Fewer than 95 % of the draws agree on the direction.
+  case drawsDisagree = "draws_disagree"
+  /// The change is shown, but it is smaller than the least that is worth a word.
+  case smallChange = "small_change"
+}

@@ -1,0 +1,164 @@
+extension SummaryWriter {
+  /// The column at which the text of a call begins.
+  private static let textColumn = 11
+
+  /// The topics that are called rising, declining, diluted or stable: from five periods on.
+  mutating func writeMoves() {
+    guard let signals = content.signals, signals.periodCount >= 5 else { return }
+    let unit = content.unit
+    let judged = signals.calls.count { $0.reason != "unstable_topic" && $0.q != nil }
+    page.addSection(
+      "WHAT MOVES",
+      "\(signals.periodCount) complete \(unit.noun(2)) with papers; false discovery rate held to "
+        + NumberText.percent(signals.qLimit, decimals: 0))
+    let moving = ["rising", "declining", "diluted"].flatMap { word in
+      signals.calls.filter { $0.word == word }.sorted {
+        abs($0.slope?.value ?? 0) > abs($1.slope?.value ?? 0)
+      }
+    }
+    for call in moving { writeMove(call) }
+    if moving.isEmpty {
+      page.add(
+        "Nothing that can be shown: none of \(judged)\(noun(judged, "topic")) that could be judged "
+          + "passed its test.")
+    } else {
+      page.add(
+        "Shares are means of the first and the last quarter of the \(unit.noun(2)); slopes are "
+          + "medians over all pairs of \(unit.noun(2)), with a 95 % interval over "
+          + "assignments, papers and \(unit.noun(2)).")
+    }
+    let stable = signals.calls.filter { $0.word == "stable" }
+    if !stable.isEmpty {
+      let names = stable.map { topicName($0.topicID) }.joined(separator: "; ")
+      var lines = TextLayout.wrap(
+        names, width: page.width, indent: Self.textColumn, firstIndent: Self.textColumn)
+      lines[0] =
+        TextLayout.padded("stable", to: Self.textColumn) + lines[0].dropFirst(Self.textColumn)
+      page.add(lines)
+    }
+  }
+
+  private mutating func writeMove(_ call: SummarySignals.Call) {
+    let word = TextLayout.padded(call.word, to: Self.textColumn)
+    var change = ""
+    if let before = call.before, let after = call.after {
+      change = "  \(NumberText.percent(before)) -> \(NumberText.percent(after))"
+    }
+    let room = page.width - Self.textColumn - displayWidth(change)
+    page.add([
+      word + TextLayout.padded(TextLayout.cut(topicName(call.topicID), to: room), to: room) + change
+    ])
+    if let slope = call.slope {
+      page.add(
+        "\(NumberText.points(slope.value, decimals: 2)) points in 30 days "
+          + "\(slope.pointsIntervalText(decimals: 2))"
+          + (call.q.map { ", q \(NumberText.probability($0))" } ?? ""),
+        indent: Self.textColumn)
+    }
+    if call.word == "diluted" {
+      page.add("no fall of its papers is shown, only of its share", indent: Self.textColumn)
+    }
+    guard !call.evidence.isEmpty else { return }
+    let counted = call.evidence.map {
+      "\"\(TerminalText.line($0.phrase))\" in \(NumberText.percent($0.before)) -> "
+        + "\(NumberText.percent($0.after)) of the papers"
+    }
+    page.add(
+      "without the model: " + counted.joined(separator: ", "), indent: Self.textColumn,
+      hanging: Self.textColumn + 2)
+  }
+
+  /// Which topics differ over three or four periods, which can show no trend.
+  mutating func writeFewPeriods() {
+    guard let signals = content.signals, (3...4).contains(signals.periodCount) else { return }
+    let unit = content.unit
+    let differing = signals.calls.filter { $0.word == "differs" }
+    let total = signals.calls.count
+    page.addSection(
+      "WHAT DIFFERS",
+      "\(sentence(unit.counted(signals.periodCount))). "
+        + "\(differing.isEmpty ? "None" : "\(differing.count)") of \(total) topics "
+        + "\(differing.count > 1 ? "differ" : "differs") among them beyond what different papers "
+        + "would give (q <= \(NumberText.fixed(signals.qLimit, decimals: 2))). So few cannot show "
+        + "a trend; from five \(unit.noun(2)) on they can.")
+    for call in differing {
+      let topic = content.topics.first { $0.id == call.topicID }
+      let shares = comparablePeriods.compactMap { period in
+        topic.flatMap { $0.series.indices.contains(period) ? $0.series[period] : nil }
+      }
+      page.add(
+        "\(topicName(call.topicID)): "
+          + shares.map(\.share.shareText).joined(separator: ", ")
+          + (call.q.map { "; q \(NumberText.probability($0))" } ?? ""),
+        hanging: 6)
+    }
+    if !differing.isEmpty { page.add("Each pair of \(unit.noun(2)) is in differences.csv.") }
+  }
+
+  /// Bursts and changes of level that passed their tests.
+  mutating func writeBursts() {
+    guard let signals = content.signals, signals.periodCount >= 5 else { return }
+    page.addSection(
+      "BURSTS",
+      signals.bursts.isEmpty
+        ? "none that passed its test"
+        : "heavier than shuffled papers make them (q <= "
+          + "\(NumberText.fixed(signals.qLimit, decimals: 2)))")
+    for burst in signals.bursts {
+      let last = burst.first == burst.last ? "" : " to \(TerminalText.line(burst.last))"
+      page.add(
+        "\(topicName(burst.topicID)): \(TerminalText.line(burst.first))\(last)"
+          + "\(burst.isOpen ? ", still open" : ""), weight "
+          + "\(NumberText.fixed(burst.weight, decimals: 1)), "
+          + "p \(NumberText.probability(burst.p)), q \(NumberText.probability(burst.q))",
+        hanging: 6)
+    }
+    guard !signals.changes.isEmpty else { return }
+    page.addSection("NEW LEVELS", "a change from one level to another; in brackets when, at 95 %")
+    for change in signals.changes {
+      page.add(
+        "\(topicName(change.topicID)): from \(TerminalText.line(change.period)) "
+          + "[\(TerminalText.line(change.earliest)), \(TerminalText.line(change.latest))], "
+          + "\(NumberText.percent(change.before)) -> \(NumberText.percent(change.after)), "
+          + "q \(NumberText.probability(change.q))",
+        hanging: 6)
+    }
+  }
+
+  /// The topics of which nothing is shown, with the change that would have been.
+  mutating func writeUncertain() {
+    guard let signals = content.signals, signals.periodCount >= 5 else { return }
+    let excluded: Set = ["unstable_topic", "stability_unknown"]
+    let uncertain = signals.calls.filter {
+      $0.word == "uncertain" && !excluded.contains($0.reason ?? "")
+    }
+    guard !uncertain.isEmpty else { return }
+    page.addSection(
+      "UNCERTAIN",
+      "\(uncertain.count)\(noun(uncertain.count, "topic")); in points the smallest change over "
+        + "all \(content.unit.noun(2)) that would have shown four times in five")
+    for code in firstSeen(uncertain.compactMap(\.reason)) {
+      let topics = uncertain.filter { $0.reason == code }.map { call in
+        TerminalText.line(call.topicID)
+          + (call.minimumDetectable.map { "\u{A0}\(NumberText.percentFigure($0))" } ?? "")
+      }
+      page.add("\(reasonWords(code)): \(topics.joined(separator: ", "))", hanging: 7)
+    }
+  }
+
+  /// How often the report would make a call where there is nothing to find.
+  mutating func writeFalseAlarms() {
+    guard let alarms = content.signals?.falseAlarms else { return }
+    page.addSection(
+      "FALSE ALARMS",
+      "dates shuffled \(NumberText.grouped(alarms.shuffleCount)) times, the model as it is: "
+        + "\(alarms.anyCount)\(noun(alarms.anyCount, "report")) made any call "
+        + "(\(alarms.rate.shareText) \(alarms.rate.intervalText)), \(alarms.trendCount) a trend "
+        + "and \(alarms.burstCount) a burst")
+  }
+
+  /// `T0004 agents, tool use`, or the identifier alone.
+  private func topicName(_ id: String) -> String {
+    content.topics.first { $0.id == id }.map(name(of:)) ?? TerminalText.line(id)
+  }
+}

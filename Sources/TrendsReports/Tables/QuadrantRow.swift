@@ -1,0 +1,63 @@
+/// Where a topic stands between large and small, growing and fading: one row of `quadrants.csv`.
+public struct QuadrantRow: Equatable, Sendable {
+  /// The topic's identifier within its fit.
+  public var topicID: String
+  /// Name of the topic.
+  public var label: String
+  /// Emerging, hot, fading, established or uncertain.
+  public var quadrant: String
+  /// The call that it rests on.
+  public var call: String
+  /// Mean share of the last quarter of the periods.
+  public var recentShare: Double?
+  /// Slope of the centred log-ratio of the share: growth beside all other topics.
+  public var logRatioSlope: Double?
+  /// Least-squares slope of mean theta (Griffiths and Steyvers 2004).
+  public var thetaSlope: Double?
+  /// Rank by theta_slope_pp, 1 the hottest; an order, not a test.
+  public var hotRank: Int?
+  /// Reason code of cells that are empty.
+  public var reason: String?
+
+  /// A row from its cells.
+  public init(
+    topicID: String, label: String, quadrant: String, call: String, recentShare: Double?,
+    logRatioSlope: Double?, thetaSlope: Double?, hotRank: Int?, reason: String?
+  ) {
+    self.topicID = topicID
+    self.label = label
+    self.quadrant = quadrant
+    self.call = call
+    self.recentShare = recentShare
+    self.logRatioSlope = logRatioSlope
+    self.thetaSlope = thetaSlope
+    self.hotRank = hotRank
+    self.reason = reason
+  }
+
+  /// `quadrants.csv`.
+  public static let table = Table<Self>(
+    fileName: "quadrants.csv", grain: "a topic over all complete periods",
+    columns: [
+      .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
+      .text("label", "name of the topic") { $0.label },
+      .text("quadrant", "emerging, hot, fading, established or uncertain") { $0.quadrant },
+      .text("call", "the call that it rests on") { $0.call },
+      .number(
+        "recent_share", unit: "fraction of documents",
+        "mean share of the last quarter of the periods"
+      ) { $0.recentShare },
+      .number(
+        "clr_slope", unit: "nats in 30 days",
+        "slope of the centred log-ratio of the share: growth beside all other topics"
+      ) { $0.logRatioSlope },
+      .number(
+        "theta_slope_pp", unit: "percentage points in 30 days",
+        "least-squares slope of mean theta (Griffiths and Steyvers 2004)"
+      ) { $0.thetaSlope },
+      .integer(
+        "hot_rank", unit: "rank", "rank by theta_slope_pp, 1 the hottest; an order, not a test"
+      ) { $0.hotRank },
+      .text("reason", "reason code of cells that are empty") { $0.reason },
+    ])
+}

@@ -1,0 +1,75 @@
+/// How many shuffles were as extreme as a topic is.
+struct ShuffleHits: Sendable {
+  var linear = 0
+  var heterogeneity = 0
+  var burst = 0
+
+  /// A shuffle that counts against everything.
+  static let all = ShuffleHits(linear: 1, heterogeneity: 1, burst: 1)
+
+  /// (1 + hits) / (1 + permutations), never 0.
+  func p(_ hits: KeyPath<ShuffleHits, Int>, of permutations: Int) -> Double {
+    Double(1 + self[keyPath: hits]) / Double(1 + permutations)
+  }
+
+  /// The smallest of the p of a topic.
+  func smallestP(of permutations: Int, withBursts: Bool) -> Double {
+    let p = min(p(\.linear, of: permutations), p(\.heterogeneity, of: permutations))
+    return withBursts ? min(p, self.p(\.burst, of: permutations)) : p
+  }
+
+  static func += (left: inout ShuffleHits, right: ShuffleHits) {
+    left.linear += right.linear
+    left.heterogeneity += right.heterogeneity
+    left.burst += right.burst
+  }
+}
+
+/// What a shuffle must reach to count against each topic.
+struct ShuffleCriteria: Sendable {
+  /// What L is under the null hypothesis on average.
+  private var expected: [Double]
+  /// |L − expected|, H and the weight of the heaviest burst must reach these; just short of what was
+  /// observed, so that a shuffle that gives the same sums in another order counts in spite of
+  /// rounding.
+  private var linear: [Double]
+  private var heterogeneity: [Double]
+  private var burst: [Double]
+
+  init(
+    _ observed: DateStatistics, expected: [Double], linearScale: [Double], appearances: Double,
+    means: [Double], widening: [Double], burstWeights: [Double]
+  ) {
+    self.expected = expected
+    linear = observed.linear.indices.map {
+      let distance = abs(observed.linear[$0] - expected[$0]) - 1e-12 * linearScale[$0]
+      return distance / widening[$0].squareRoot()
+    }
+    heterogeneity = observed.heterogeneity.indices.map {
+      let rounding = 1e-24 * appearances * means[$0] * means[$0]
+      return (observed.heterogeneity[$0] * (1 - 1e-12) - rounding) / widening[$0]
+    }
+    burst = burstWeights.map { $0 * (1 - 1e-12) }
+  }
+
+  /// The criteria of some of the topics.
+  func selecting(_ topics: [Int]) -> ShuffleCriteria {
+    var selected = self
+    selected.expected = topics.map { expected[$0] }
+    selected.linear = topics.map { linear[$0] }
+    selected.heterogeneity = topics.map { heterogeneity[$0] }
+    selected.burst = topics.map { burst[$0] }
+    return selected
+  }
+
+  /// Counts a shuffle against every topic whose criteria it reaches.
+  func count(
+    _ statistics: DateStatistics, burstWeights: [Double], into hits: inout [ShuffleHits]
+  ) {
+    for k in hits.indices {
+      if abs(statistics.linear[k] - expected[k]) >= linear[k] { hits[k].linear += 1 }
+      if statistics.heterogeneity[k] >= heterogeneity[k] { hits[k].heterogeneity += 1 }
+      if burstWeights[k] >= burst[k] { hits[k].burst += 1 }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+public import TrendsPrevalence
+
+/// Everything that is said of the topics of one report over time: calls, differences, bursts, changes
+/// of level, and how often the report would cry wolf.
+///
+/// `TopicOutlook` adds curves and forecasts.
+public struct TopicSignals: Sendable {
+  /// How signals are looked for.
+  public struct Options: Sendable {
+    /// The seed of all shuffles and composition draws.
+    public var seed: UInt64 = 1
+    /// Threads; changes speed only.
+    public var threadCount = 1
+    /// What the slopes' intervals allow for.
+    public var population = PrevalenceSeries.Population.underlying
+    /// What a call must show.
+    public var rules = CallRules()
+    /// s and γ of bursts.
+    public var bursts = BurstOptions()
+    /// Whether changes of level are looked for.
+    public var seeksChanges = true
+    /// Shuffles of the dates for the figure of false alarms; 0 leaves it out.
+    public var falseAlarmShuffles = 200
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// The periods that are looked at.
+  public let periods: TestedPeriods
+  /// Their shares.
+  public let table: ShareTable
+  /// The call of each topic.
+  public let trends: [TopicTrend]
+  /// The comparison of every pair of periods, where there are two to four.
+  public let differences: [PeriodDifference]
+  /// The bursts of each topic.
+  public let bursts: [TopicBursts]
+  /// Changes of level, by topic and date.
+  public let changes: [LevelChange]
+  /// How often shuffled dates give a call; nil below five periods.
+  public let falseAlarms: FalseAlarms?
+  /// What was asked.
+  public let options: Options
+
+  /// Looks for signals.
+  ///
+  /// - Parameters:
+  ///   - draws: aligned draws of all chains.
+  ///   - index: which documents count when.
+  ///   - standings: whether each topic may be judged, `[K]`.
+  ///   - options: seed, population, rules.
+  /// - Complexity: O((permutations + shuffles)·D·K + K·T²·draws).
+  public init(
+    draws: AlignedDraws, index: PeriodIndex, standings: [TopicStanding],
+    options: Options = Options()
+  ) {
+    self.init(
+      draws: draws, periods: TestedPeriods(index, lengths: draws.documentLengths),
+      standings: standings, options: options)
+  }
+
+  /// Looks for signals in periods as they are given.
+  init(
+    draws: AlignedDraws, periods: TestedPeriods, standings: [TopicStanding], options: Options
+  ) {
+    precondition(standings.count == draws.topicCount, "every topic has its standing")
+    self.options = options
+    self.periods = periods
+    let topicCount = draws.topicCount
+    let shares = draws.meanShares()
+    let table = ShareTable(documentShares: shares, topicCount: topicCount, periods: periods)
+    self.table = table
+    var prevalence = PrevalenceSeries.Options()
+    prevalence.seed = options.seed
+    prevalence.population = options.population
+
+    let burstReasons = (0..<topicCount).map { k in
+      table.burstDispersion(of: k) == nil
+        ? table.burstCounts(of: k).reasonAgainstBursts ?? .zeroVariance
+        : table.burstCounts(of: k).reasonAgainstBursts
+    }
+    let shuffled = DatePermutation(
+      shares: shares, topicCount: topicCount, periods: periods.documents, days: periods.days
+    )?.test(
+      seed: options.seed, threadCount: options.threadCount, dispersions: table.dispersions,
+      bursts: DatePermutation.BurstSearch(
+        dispersions: (0..<topicCount).map {
+          burstReasons[$0] == nil ? table.burstDispersion(of: $0) : nil
+        }, options: options.bursts))
+    let bursts = TopicBursts.all(
+      table, tests: shuffled?.bursts ?? Array(repeating: nil, count: topicCount),
+      reasons: burstReasons, standings: standings, options: options.bursts)
+    self.bursts = bursts
+
+    differences = PeriodDifference.pairs(
+      draws: draws, periods: periods.documents, options: prevalence)
+    let calls = TrendCalls(periods: periods, standings: standings, rules: options.rules)
+    if calls.tester.rules.testsTrend {
+      trends = calls.trends(
+        table,
+        composition: CompositionDraws(
+          of: draws, periods: periods.documents, count: options.rules.compositionDraws,
+          options: prevalence))
+    } else if periods.count >= 2 {
+      trends = Self.comparisons(
+        differences, heterogeneity: shuffled?.heterogeneity, dateCount: periods.count,
+        standings: standings, rules: options.rules)
+    } else {
+      trends = standings.map { _ in
+        TopicTrend(untested: .insufficientDates, dateCount: periods.count)
+      }
+    }
+    changes =
+      options.seeksChanges
+      ? LevelChange.all(
+        table, documentShares: shares, periods: periods, standings: standings, seed: options.seed)
+      : []
+    guard calls.tester.rules.testsTrend, options.falseAlarmShuffles > 0, let shuffled else {
+      falseAlarms = nil
+      return
+    }
+    falseAlarms = FalseAlarms.count(
+      shuffles: min(options.falseAlarmShuffles, DatePermutation.permutationCount),
+      calls: calls, draws: draws, documentShares: shares, topicCount: topicCount,
+      shuffledBurstWeights: shuffled.shuffledBurstWeights,
+      burstTopics: bursts.indices.filter { bursts[$0].test != nil },
+      population: prevalence, threadCount: options.threadCount)
+  }
+
+  /// Calls at two to four periods, which can only differ.
+  private static func comparisons(
+    _ differences: [PeriodDifference], heterogeneity: [DateHeterogeneity]?, dateCount: Int,
+    standings: [TopicStanding], rules: CallRules
+  ) -> [TopicTrend] {
+    let tests: [(p: Double, permutations: Int)]
+    let method: TopicTrend.Method
+    if dateCount == 2, let pair = differences.first {
+      tests = pair.topics.map { ($0.p, $0.permutationCount) }
+      method = .difference
+    } else if let heterogeneity {
+      tests = heterogeneity.map { ($0.heterogeneityP, $0.permutationCount) }
+      method = .heterogeneity
+    } else {
+      return standings.map { _ in
+        TopicTrend(untested: .insufficientDocuments, dateCount: dateCount)
+      }
+    }
+    let q = FalseDiscovery.benjaminiHochberg(tests.map(\.p))
+    let qYekutieli = FalseDiscovery.benjaminiYekutieli(tests.map(\.p))
+    return standings.indices.map { k in
+      .comparison(
+        method, dateCount: dateCount, p: tests[k].p, q: q[k], qYekutieli: qYekutieli[k],
+        smallestP: 1 / Double(1 + tests[k].permutations), standing: standings[k], rules: rules)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import TrendsCompute
+import TrendsPrevalence
+
+/// Judges the trends of all topics of one report.
+struct TrendCalls {
+  let periods: TestedPeriods
+  let standings: [TopicStanding]
+  let rules: CallRules
+  let tester: TrendTester
+
+  init(periods: TestedPeriods, standings: [TopicStanding], rules: CallRules) {
+    self.periods = periods
+    self.standings = standings
+    self.rules = rules
+    tester = TrendTester(dateCount: periods.count)
+  }
+
+  /// The trends of a table of shares, every topic with all its figures.
+  ///
+  /// - Parameter composition: draws of the same periods; nil where there can be none.
+  func trends(_ table: ShareTable, composition: CompositionDraws?) -> [TopicTrend] {
+    var pairs = PairwiseSlopes(days: periods.days)
+    var trends = (0..<table.topicCount).map { k in
+      trend(table, topic: k, pairs: &pairs, composition: composition)
+    }
+    guard tester.rules.testsTrend else { return trends }
+    let p = trends.map { $0.test?.p ?? 1 }
+    let q = FalseDiscovery.benjaminiHochberg(p)
+    let qYekutieli = FalseDiscovery.benjaminiYekutieli(p)
+    for k in trends.indices {
+      trends[k].q = q[k]
+      trends[k].qYekutieli = qYekutieli[k]
+      let (call, reason) = judged(trends[k], topic: k)
+      trends[k].call = call
+      trends[k].reason = reason
+    }
+    return trends
+  }
+
+  /// Whether any topic of a table is called rising, declining or diluted: the same answer as
+  /// ``trends(_:composition:)`` gives, found faster.
+  ///
+  /// - Parameter composition: made only where a topic passes its test.
+  func hasCall(_ table: ShareTable, composition: () -> CompositionDraws?) -> Bool {
+    guard tester.rules.testsTrend else { return false }
+    let p = (0..<table.topicCount).map { k in
+      tester.test(table.series(of: k), unlessAbove: rules.falseDiscoveryRate)
+    }
+    let q = FalseDiscovery.benjaminiHochberg(p)
+    let passing = q.indices.filter {
+      q[$0] <= rules.falseDiscoveryRate && standings[$0] == .stable
+    }
+    guard !passing.isEmpty, let composition = composition() else { return false }
+    var pairs = PairwiseSlopes(days: periods.days)
+    return passing.contains { k in
+      var trend = trend(table, topic: k, pairs: &pairs, composition: composition)
+      trend.q = q[k]
+      return [.rising, .declining, .diluted].contains(judged(trend, topic: k).0)
+    }
+  }
+
+  private func judged(_ trend: TopicTrend, topic: Int) -> (CallWord, ReasonCode?) {
+    let limit = rules.falseDiscoveryRate / Double(standings.count)
+    return trend.judged(
+      standings[topic], canPass: trend.test?.smallestP.map { $0 <= limit } ?? false, rules: rules)
+  }
+
+  private func trend(
+    _ table: ShareTable, topic k: Int, pairs: inout PairwiseSlopes, composition: CompositionDraws?
+  ) -> TopicTrend {
+    let series = table.series(of: k)
+    guard tester.rules.testsTrend else {
+      return TopicTrend(untested: .insufficientDates, dateCount: periods.count)
+    }
+    let test = tester.test(series)
+    let line = TheilSen(series, days: periods.days, scoreVariance: test.variance)
+    let drawn = composition.flatMap { pairs.slopes(ofRows: $0.series(of: k)) }
+    let interval = line.flatMap { line in
+      line.interval.flatMap { sen in drawn.flatMap { widest(sen, line.slope, $0) } }
+    }
+    let agreement = line.flatMap { line in
+      drawn.map { slopes in
+        Double(slopes.count { $0 * line.slope > 0 }) / Double(slopes.count)
+      }
+    }
+    let counts = table.expectedDocuments(of: k)
+    let documents = TheilSen(
+      counts, days: periods.days, scoreVariance: tester.test(counts).variance)
+    let mean = series.reduce(0, +) / Double(series.count)
+    let reach = Double(periods.window) / TheilSen.slopeDays / mean
+    return TopicTrend(
+      call: .uncertain, reason: nil, dateCount: periods.count, test: test, p: test.p,
+      smallestP: test.smallestP, method: test.method.map { .mannKendall($0) }, q: nil,
+      qYekutieli: nil, slope: line?.slope, slopeInterval: interval, agreement: agreement,
+      relativeChange: mean > 0 ? line.map { $0.slope * reach } : nil,
+      relativeInterval: mean > 0
+        ? interval.map {
+          SlopeInterval(
+            low: $0.low * reach, high: $0.high * reach, confidence: $0.confidence)
+        } : nil,
+      documentSlope: documents?.slope, documentSlopeInterval: documents?.interval,
+      minimumDetectableChange: interval?.standardError.flatMap {
+        DateRules.minimumDetectableChange(
+          slopeError: $0, window: Double(periods.window) / TheilSen.slopeDays,
+          topicCount: table.topicCount, limit: rules.falseDiscoveryRate)
+      })
+  }
+
+  /// The wider end on either side of Sen's interval and of the drawn slopes.
+  private func widest(_ sen: SlopeInterval, _ slope: Double, _ drawn: [Double]) -> SlopeInterval? {
+    quantiles([0.025, 0.975], of: drawn).map {
+      SlopeInterval(
+        low: min(sen.low, $0[0], slope), high: max(sen.high, $0[1], slope),
+        confidence: sen.confidence)
+    }
+  }
+}

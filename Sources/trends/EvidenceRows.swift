@@ -1,0 +1,144 @@
+import TrendsFeatures
+import TrendsPrevalence
+import TrendsReports
+import TrendsSignals
+
+/// How often a phrase of a topic is used, counted without the model.
+struct PhraseEvidence {
+  let topic: Int
+  /// The term, an index into the vocabulary.
+  let phrase: Int
+  /// Documents of each of the report's periods that have it.
+  let documents: [Int]
+
+  /// Phrases of a topic that are counted.
+  private static let phrasesPerTopic = 3
+
+  /// The phrases of every topic by period: those of its label and the first that describe it.
+  static func phrases(of model: FittedModel, in index: PeriodIndex) -> [PhraseEvidence] {
+    let vocabulary = model.fit.vocabulary
+    let numbers = Dictionary(
+      zip(vocabulary.terms, 0...), uniquingKeysWith: { first, _ in first })
+    var chosen: [(topic: Int, phrase: Int)] = []
+    for (k, label) in model.labels.enumerated() {
+      let names = label.label.split(separator: ",").map { String($0.drop { $0 == " " }) }
+      // Several words say more than one, so they come first.
+      let candidates = (names + label.phrases).compactMap { numbers[$0] }
+      let phrases = firstSeen(
+        candidates.filter { vocabulary.keys[$0].contains(" ") }
+          + candidates.filter { !vocabulary.keys[$0].contains(" ") })
+      chosen += phrases.prefix(Self.phrasesPerTopic).map { (k, $0) }
+    }
+    let found = TrendsFeatures.documents(
+      having: chosen.map(\.phrase), vocabulary: vocabulary, bag: model.fit.bag)
+    let lengths = model.draws.documentLengths
+    let members = index.periods.map { Set($0.documents.filter { lengths[$0] > 0 }) }
+    return zip(chosen, found).map { choice, documents in
+      Self(
+        topic: choice.topic, phrase: choice.phrase,
+        documents: members.map { members in documents.count { members.contains($0) } })
+    }
+  }
+}
+
+// The rows that look inside a topic: its phrases and terms over time.
+extension SignalBuilder {
+  /// Terms of a topic in `terms.csv` for each period, and up to how many periods.
+  private static let periodTerms = (count: 10, longest: 60)
+  /// Terms that became more and less frequent, each.
+  private static let changedTerms = 10
+
+  func evidenceRows() -> [EvidenceRow] {
+    evidence.flatMap { evidence in
+      zip(report.series.periods, evidence.documents).map { period, documents in
+        let total = period.shares.documentCount
+        let proportion = total > 0 ? Proportion(documents, of: total) : nil
+        let interval = proportion?.wilson()
+        return EvidenceRow(
+          topicID: model.topicID(evidence.topic), label: model.labels[evidence.topic].label,
+          phrase: model.fit.vocabulary.terms[evidence.phrase], period: period.bucket.label,
+          isComplete: period.isComplete, documents: documents, periodDocuments: total,
+          share: proportion?.share, shareLow: interval?.low, shareHigh: interval?.high)
+      }
+    }
+  }
+
+  /// The commonest terms of every topic for each period.
+  func periodTermRows() -> [TermRow] {
+    let count = index.periods.count
+    guard (2...Self.periodTerms.longest).contains(count) else { return [] }
+    let counts = index.periods.map { topicTermCounts(of: $0.documents) }
+    return (0..<model.topicCount).flatMap { k -> [TermRow] in
+      let row = k * model.termCount..<(k + 1) * model.termCount
+      let phi = Array(report.quality.phi[row])
+      let terms = report.topTermsByCount(k).prefix(Self.periodTerms.count)
+      return index.periods.indices.flatMap { t -> [TermRow] in
+        let probabilities = termProbabilities(counts: Array(counts[t].tokens[row]), phi: phi)
+        return terms.map { w in
+          TermRow(
+            topicID: model.topicID(k), period: index.periods[t].bucket.label,
+            term: model.fit.vocabulary.terms[w], probability: probabilities[w], lift: nil,
+            frex: nil, count: counts[t].tokens[row.lowerBound + w],
+            documents: counts[t].documents[w])
+        }
+      }
+    }
+  }
+
+  /// The terms of every topic that the last quarter of the periods has more of, and less of.
+  func termChangeRows() -> [TermChangeRow] {
+    let periods = signals.periods
+    guard DateRules(dateCount: periods.count).testsTrend else { return [] }
+    let first = periods.count - (periods.count + 3) / 4
+    let window = topicTermCounts(of: firstSeen(Array(periods.documents[first...].joined())))
+    let late = Set(periods.documents[first...].joined())
+    let rest = topicTermCounts(
+      of: firstSeen(Array(periods.documents[..<first].joined())).filter { !late.contains($0) })
+    return (0..<model.topicCount).flatMap { k -> [TermChangeRow] in
+      let row = k * model.termCount..<(k + 1) * model.termCount
+      let changes = termChanges(
+        window: Array(window.tokens[row]), rest: Array(rest.tokens[row]))
+      let q = FalseDiscovery.benjaminiHochberg(changes.map(\.p))
+      let order = changes.indices.sorted {
+        (changes[$1].signedG2, $0) < (changes[$0].signedG2, $1)
+      }
+      let more = order.prefix(Self.changedTerms).filter { changes[$0].signedG2 > 0 }
+      let less = order.suffix(Self.changedTerms).filter { changes[$0].signedG2 < 0 }
+      return (more + less).map { i in
+        TermChangeRow(
+          topicID: model.topicID(k), label: model.labels[k].label,
+          term: model.fit.vocabulary.terms[changes[i].term],
+          windowFirst: bucket(first).label, windowLast: bucket(periods.count - 1).label,
+          windowCount: changes[i].windowCount, restCount: changes[i].restCount,
+          signedG2: changes[i].signedG2, p: changes[i].p, q: q[i],
+          reason: model.reasons(k).first?.rawValue)
+      }
+    }
+  }
+
+  /// Tokens of each term on each topic in some documents, `[K × V]`, by the last assignments of the
+  /// reference chain; and the documents that have each term.
+  private func topicTermCounts(of documents: [Int]) -> (tokens: [Double], documents: [Int]) {
+    let bag = model.fit.bag
+    var tokens = [Double](repeating: 0, count: model.topicCount * model.termCount)
+    var found = [Int](repeating: 0, count: model.termCount)
+    for d in documents {
+      var token = tokenStarts[d]
+      for i in bag.documentStarts[d]..<bag.documentStarts[d + 1] {
+        let w = Int(bag.terms[i])
+        found[w] += 1
+        for _ in 0..<bag.counts[i] {
+          tokens[Int(model.referenceAssignments[token]) * model.termCount + w] += 1
+          token += 1
+        }
+      }
+    }
+    return (tokens, found)
+  }
+}
+
+/// Each of some numbers once, in the order in which they first come.
+private func firstSeen(_ numbers: [Int]) -> [Int] {
+  var seen: Set<Int> = []
+  return numbers.filter { seen.insert($0).inserted }
+}
