@@ -64,11 +64,11 @@ func resampleSparse(
   let places = layout.places
   let assignments = sampler.assignments
   let lists = sampler.lists
-  let topicCounts = sampler.topicCounts
-  let inverse = sampler.inverseTotals
-  let inverseWithout = sampler.inverseTotalsWithout
-  let alpha = sampler.alpha
-  let changes = sampler.changes + group * padded
+  let topicCounts = sampler.topics.counts
+  let inverse = sampler.topics.inverses
+  let inverseWithout = sampler.topics.inversesWithout
+  let alpha = sampler.topics.alpha
+  let changes = sampler.topics.changes + group * padded
   let (phi, smoothing, cumulative) = (scratch.phi, scratch.smoothing, scratch.cumulative)
   let (ends, numbers) = (scratch.ends, scratch.uniforms)
   let blockStart = layout.blockTokens[block]

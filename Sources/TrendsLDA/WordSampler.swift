@@ -28,19 +28,10 @@ final class WordSampler: Sampler, @unchecked Sendable {
   let lists: UnsafeMutablePointer<UInt32>
   /// n(k,w), `[V × paddedTopicCount]`.
   let termCounts: UnsafeMutablePointer<Int32>
-  let topicCounts: UnsafeMutablePointer<Int32>
-  /// 1 / (n(k) + V·beta), and 1 / (n(k) − 1 + V·beta).
-  let inverseTotals: UnsafeMutablePointer<Float>
-  let inverseTotalsWithout: UnsafeMutablePointer<Float>
-  let alpha: UnsafeMutablePointer<Float>
-  /// Changes of n(k) by each group since the batch began, `[P × paddedTopicCount]`.
-  let changes: UnsafeMutablePointer<Int32>
+  let topics: TopicRows
   /// The visit that each group has come to, `[P]`.
   let visits: UnsafeMutablePointer<Int>
   private let scratch: [SparseScratch]
-
-  private(set) var alphaExact: [Double]
-  private(set) var betaExact: Double
 
   /// A state with every token on topic 0; call ``assignAtRandom(_:)`` or ``setAssignments(_:)`` next.
   ///
@@ -56,16 +47,11 @@ final class WordSampler: Sampler, @unchecked Sendable {
     assignments = allocateRow(bag.tokenCount, of: 0)
     lists = allocateRow(layout.listWordCount, of: 0)
     termCounts = allocateRow(bag.termCount * padded, of: 0)
-    topicCounts = allocateRow(padded, of: 0)
-    inverseTotals = allocateRow(padded, of: 0)
-    inverseTotalsWithout = allocateRow(padded, of: 0)
-    self.alpha = allocateRow(padded, of: 0)
-    changes = allocateRow(parts * padded, of: 0)
+    topics = TopicRows(
+      paddedTopicCount: padded, groupCount: parts, termCount: bag.termCount,
+      alpha: alpha, beta: beta)
     visits = allocateRow(parts, of: 0)
     scratch = (0..<parts).map { _ in SparseScratch(paddedTopicCount: padded) }
-    alphaExact = alpha
-    betaExact = beta
-    setPriors(alpha: alpha, beta: beta)
     rebuildCounts()
   }
 
@@ -73,11 +59,6 @@ final class WordSampler: Sampler, @unchecked Sendable {
     assignments.deallocate()
     lists.deallocate()
     termCounts.deallocate()
-    topicCounts.deallocate()
-    inverseTotals.deallocate()
-    inverseTotalsWithout.deallocate()
-    alpha.deallocate()
-    changes.deallocate()
     visits.deallocate()
   }
 
@@ -86,13 +67,11 @@ final class WordSampler: Sampler, @unchecked Sendable {
   /// Whether every draw sees all draws before it.
   var isExact: Bool { layout.grid.parts == 1 }
 
-  func setPriors(alpha newAlpha: [Double], beta newBeta: Double) {
-    precondition(newAlpha.count == topicCount, "one alpha a topic")
-    alphaExact = newAlpha
-    betaExact = newBeta
-    for k in 0..<topicCount { alpha[k] = Float(newAlpha[k]) }
-    refreshInverses()
-  }
+  var alphaExact: [Double] { topics.alphaExact }
+  var betaExact: Double { topics.betaExact }
+  var topicCounts: UnsafeMutablePointer<Int32> { topics.counts }
+
+  func setPriors(alpha: [Double], beta: Double) { topics.setPriors(alpha: alpha, beta: beta) }
 
   func setAssignments(_ z: [UInt16]) {
     precondition(z.count == bag.tokenCount, "one topic a token")
@@ -106,13 +85,13 @@ final class WordSampler: Sampler, @unchecked Sendable {
   private func rebuildCounts() {
     lists.update(repeating: 0, count: layout.listWordCount)
     termCounts.update(repeating: 0, count: bag.termCount * paddedTopicCount)
-    topicCounts.update(repeating: 0, count: paddedTopicCount)
+    topics.counts.update(repeating: 0, count: paddedTopicCount)
     var token = 0
     for (visit, term) in layout.visitTerms.enumerated() {
       let row = termCounts + Int(term) * paddedTopicCount
       while token < layout.visitEnds[visit] {
         row[Int(assignments[token])] += 1
-        topicCounts[Int(assignments[token])] += 1
+        topics.counts[Int(assignments[token])] += 1
         token += 1
       }
     }
@@ -127,27 +106,7 @@ final class WordSampler: Sampler, @unchecked Sendable {
         }
       }
     }
-    refreshInverses()
-  }
-
-  private func refreshInverses() {
-    let betaSum = betaSum
-    for k in 0..<topicCount {
-      inverseTotals[k] = 1 / (Float(topicCounts[k]) + betaSum)
-      inverseTotalsWithout[k] = 1 / (Float(topicCounts[k] - 1) + betaSum)
-    }
-  }
-
-  /// Ends a batch: the changes of all groups go into n(k), in the order of the groups.
-  private func mergeChanges() {
-    for g in 0..<layout.grid.parts {
-      let row = changes + g * paddedTopicCount
-      for k in 0..<paddedTopicCount {
-        topicCounts[k] &+= row[k]
-        row[k] = 0
-      }
-    }
-    refreshInverses()
+    topics.refresh()
   }
 
   func sweep(_ uniforms: UniformSource, threadCount: Int) {
@@ -169,7 +128,7 @@ final class WordSampler: Sampler, @unchecked Sendable {
         squareBatch(step % batchCount, of: batchCount, tokens: all), block: block, group: group,
         of: self, scratch: self.scratch[group], uniforms: uniforms)
     } closing: { _ in
-      self.mergeChanges()
+      self.topics.mergeChanges()
     }
     assert(brokenInvariant() == nil, brokenInvariant() ?? "")
   }
