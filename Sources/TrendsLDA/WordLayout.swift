@@ -37,7 +37,8 @@ final class WordLayout: TokenLayout, @unchecked Sendable {
     self.grid = grid
     let termCount = bag.termCount
     var cells = [UInt32](repeating: 0, count: parts * termCount)
-    // A word for the length, one for each topic that the document can have at a time.
+    // A word for the length, one for each topic that the document can have at a time; a token that
+    // moves stands on two topics for a moment.
     var listStarts = [UInt32](repeating: 0, count: bag.documentCount)
     for d in 0..<bag.documentCount {
       let row = Int(grid.groups[d]) * termCount
@@ -46,7 +47,7 @@ final class WordLayout: TokenLayout, @unchecked Sendable {
         cells[row + Int(bag.terms[entry])] += bag.counts[entry]
         length += Int(bag.counts[entry])
       }
-      listStarts[d] = UInt32((1 + min(topicCount, length) + Self.listUnit - 1) / Self.listUnit)
+      listStarts[d] = UInt32((1 + min(topicCount, length + 1) + Self.listUnit - 1) / Self.listUnit)
     }
     var units: UInt32 = 0
     for g in 0..<parts {

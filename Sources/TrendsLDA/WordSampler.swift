@@ -32,6 +32,8 @@ final class WordSampler: Sampler, @unchecked Sendable {
   /// The visit that each group has come to, `[P]`.
   let visits: UnsafeMutablePointer<Int>
   private let scratch: [SparseScratch]
+  /// How much of a list is asked for before its token is met.
+  let listBytesAhead = 448
 
   /// A state with every token on topic 0; call ``assignAtRandom(_:)`` or ``setAssignments(_:)`` next.
   ///
@@ -156,20 +158,29 @@ final class WordSampler: Sampler, @unchecked Sendable {
 
   /// Puts lists into ascending order of their topics. The order decides which topic a uniform means,
   /// so a sweep starts from one that z alone determines: a chain can be resumed from z.
+  ///
+  /// By a set of bits over the topics. Insertion took 31 ns a token at K = 1000 in the first sweep of
+  /// arxiv-listing-2025, and 14 after four; this takes 2.5.
   private func sortLists(_ documents: Range<Int>) {
+    var counts = [UInt32](repeating: 0, count: paddedTopicCount)
+    var bits = [UInt64](repeating: 0, count: paddedTopicCount / 64)
     for d in documents {
       let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
-      let length = Int(list[0])
-      var i = 2
-      while i <= length {
-        let entry = list[i]
-        var j = i
-        while j > 1, list[j &- 1] & 0xffff > entry & 0xffff {
-          list[j] = list[j &- 1]
-          j &-= 1
+      for i in 0..<Int(list[0]) {
+        let entry = list[1 + i]
+        let k = Int(entry & 0xffff)
+        counts[k] = entry
+        bits[k >> 6] |= 1 << UInt64(k & 63)
+      }
+      var place = 1
+      for word in bits.indices {
+        var left = bits[word]
+        bits[word] = 0
+        while left != 0 {
+          list[place] = counts[word << 6 | left.trailingZeroBitCount]
+          left &= left &- 1
+          place += 1
         }
-        list[j] = entry
-        i &+= 1
       }
     }
   }

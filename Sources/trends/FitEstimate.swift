@@ -19,7 +19,7 @@ struct FitEstimate: CustomStringConvertible {
     let topicCount = Double(options.topicCount)
     sampler = options.resolvedSampler(for: bag)
     let usesLists =
-      sampler == .sparse || sampler == .square && options.topicCount > SamplerKind.mostDenseTopics
+      sampler == .sparse || sampler == .square && options.topicCount > SamplerKind.mostLaneTopics
     let perToken =
       switch sampler {
       case .scalar: 120 + 14 * topicCount
