@@ -119,37 +119,3 @@ extension BagOfWords {
     return totals.max() ?? 0
   }
 }
-
-/// Sweeps the first documents of a corpus a few times with the dense sampler and twenty topics, so
-/// that a caller with a clock can tell how fast this machine is.
-///
-/// - Parameters:
-///   - tokenCount: about how many tokens to take.
-///   - afterSweep: called after each sweep with the tokens it swept.
-package func rehearse(
-  _ bag: BagOfWords, tokenCount: Int, sweepCount: Int, afterSweep: (Int) -> Void
-) throws {
-  var tokens = 0
-  var documents = 0
-  while documents < bag.documentCount, tokens < tokenCount {
-    for entry in bag.documentStarts[documents]..<bag.documentStarts[documents + 1] {
-      tokens += Int(bag.counts[entry])
-    }
-    documents += 1
-  }
-  let entries = bag.documentStarts[documents]
-  let part = BagOfWords(
-    documentStarts: Array(bag.documentStarts[...documents]), terms: Array(bag.terms[..<entries]),
-    counts: Array(bag.counts[..<entries]), termCount: bag.termCount)
-  var options = LDAOptions()
-  options.sampler = .dense
-  let sampler = try SamplerPlan(part, options: options).makeSampler(
-    alpha: Array(repeating: 0.25, count: options.topicCount), beta: options.beta)
-  let uniforms = try UniformSource(options: options, chain: 0)
-  sampler.assignAtRandom(uniforms)
-  for sweep in 1...sweepCount {
-    uniforms.startSweep(sweep)
-    sampler.sweep(uniforms, threadCount: 1)
-    afterSweep(part.tokenCount)
-  }
-}
