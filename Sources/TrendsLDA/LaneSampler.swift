@@ -117,18 +117,19 @@ final class LaneSampler: Sampler, @unchecked Sendable {
     assert(brokenInvariant() == nil, brokenInvariant() ?? "")
   }
 
-  func documentTopics() -> DocumentTopics {
-    var result = DocumentTopics(documentStarts: [0], topics: [], counts: [])
-    result.documentStarts.reserveCapacity(bag.documentCount + 1)
-    for d in 0..<bag.documentCount {
-      let row = documentCounts + Int(layout.documentRows[d]) * paddedTopicCount
-      for k in 0..<topicCount where row[k] > 0 {
-        result.topics.append(UInt16(k))
-        result.counts.append(UInt32(row[k]))
+  func forEachDocument(_ body: (UnsafeBufferPointer<UInt16>, UnsafeBufferPointer<UInt32>) -> Void) {
+    withTopicRow { topics, counts in
+      for d in 0..<bag.documentCount {
+        let row = documentCounts + Int(layout.documentRows[d]) * paddedTopicCount
+        var length = 0
+        for k in 0..<topicCount where row[k] > 0 {
+          topics[length] = UInt16(k)
+          counts[length] = UInt32(row[k])
+          length += 1
+        }
+        body(.init(rebasing: topics[..<length]), .init(rebasing: counts[..<length]))
       }
-      result.documentStarts.append(result.topics.count)
     }
-    return result
   }
 
   func withTermCounts<Result>(_ w: Int, _ body: (UnsafePointer<Int32>) -> Result) -> Result {

@@ -55,19 +55,46 @@ struct AlphaStatistics {
 
   /// The histograms of a matrix of counts.
   init(_ documentTopics: DocumentTopics, topicCount: Int) {
-    var topics = [CountTally](repeating: CountTally(), count: topicCount)
-    var lengths = CountTally()
+    var tally = DocumentTally(topicCount: topicCount)
     for d in 0..<documentTopics.documentCount {
+      let cells = documentTopics.documentStarts[d]..<documentTopics.documentStarts[d + 1]
+      tally.add(zip(documentTopics.topics[cells], documentTopics.counts[cells]))
+    }
+    self = tally.statistics
+  }
+
+  /// The histograms of a chain's state.
+  init(_ state: any Sampler) {
+    var tally = DocumentTally(topicCount: state.topicCount)
+    state.forEachDocument { topics, counts in tally.add(zip(topics, counts)) }
+    self = tally.statistics
+  }
+
+  private init(topicHistograms: [CountHistogram], lengthHistogram: CountHistogram) {
+    self.topicHistograms = topicHistograms
+    self.lengthHistogram = lengthHistogram
+  }
+
+  /// Counts the counts and lengths of documents.
+  private struct DocumentTally {
+    var topics: [CountTally]
+    var lengths = CountTally()
+
+    init(topicCount: Int) { topics = Array(repeating: CountTally(), count: topicCount) }
+
+    mutating func add(_ cells: some Sequence<(UInt16, UInt32)>) {
       var length = 0
-      for i in documentTopics.documentStarts[d]..<documentTopics.documentStarts[d + 1] {
-        let count = Int(documentTopics.counts[i])
-        length += count
-        topics[Int(documentTopics.topics[i])].add(count)
+      for (k, count) in cells {
+        topics[Int(k)].add(Int(count))
+        length += Int(count)
       }
       lengths.add(length)
     }
-    topicHistograms = topics.map(\.histogram)
-    lengthHistogram = lengths.histogram
+
+    var statistics: AlphaStatistics {
+      AlphaStatistics(
+        topicHistograms: topics.map(\.histogram), lengthHistogram: lengths.histogram)
+    }
   }
 }
 

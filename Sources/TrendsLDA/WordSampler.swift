@@ -135,19 +135,19 @@ final class WordSampler: Sampler, @unchecked Sendable {
     assert(brokenInvariant() == nil, brokenInvariant() ?? "")
   }
 
-  func documentTopics() -> DocumentTopics {
-    var result = DocumentTopics(documentStarts: [0], topics: [], counts: [])
-    result.documentStarts.reserveCapacity(bag.documentCount + 1)
-    for d in 0..<bag.documentCount {
-      let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
-      let entries = UnsafeBufferPointer(start: list + 1, count: Int(list[0]))
-      for entry in entries.sorted(by: { $0 & 0xffff < $1 & 0xffff }) {
-        result.topics.append(UInt16(entry & 0xffff))
-        result.counts.append(entry >> 16)
+  func forEachDocument(_ body: (UnsafeBufferPointer<UInt16>, UnsafeBufferPointer<UInt32>) -> Void) {
+    withTopicRow { topics, counts in
+      for d in 0..<bag.documentCount {
+        let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
+        let entries = UnsafeBufferPointer(start: list + 1, count: Int(list[0]))
+        for (i, entry) in entries.sorted(by: { $0 & 0xffff < $1 & 0xffff }).enumerated() {
+          topics[i] = UInt16(entry & 0xffff)
+          counts[i] = entry >> 16
+        }
+        body(
+          .init(rebasing: topics[..<entries.count]), .init(rebasing: counts[..<entries.count]))
       }
-      result.documentStarts.append(result.topics.count)
     }
-    return result
   }
 
   func withTermCounts<Result>(_ w: Int, _ body: (UnsafePointer<Int32>) -> Result) -> Result {
