@@ -1,11 +1,12 @@
 """Times the samplers of `trends` against tomotopy on bags of words, in alternating runs on one core.
 
 usage: peers.py rate FOLDER... [--cases 20:square:200:200,...] [--pairs 5]
-       peers.py perplexity FOLDER [--cases 20:square:200,...] [--pairs 5]
+       peers.py perplexity FOLDER [--cases 20:square:200,...] [--pairs 5] [--shares 0.6,0.8,0.9,1,1.1,1.3]
 
 FOLDER holds docword.txt[.gz] and vocab.txt of the UCI format. A case is K:sampler:sweeps, and in rate a second number
 of sweeps for tomotopy, where its own are too slow: its cost is the same in every sweep. Both tools have equal
 priors (alpha 0.1, beta 0.01, nothing learned), the same corpus and one thread; the seed is the number of the pair.
+Environment: BENCH_CORE is the core that both are pinned to (0), TRENDS_PROGRAM the program (.build/release/trends).
 
 rate        million tokens a second as each program reports them, loading left out; median of the pairs, and the
             median, least and largest ratio.
@@ -20,7 +21,7 @@ import numpy as np
 
 HERE = pathlib.Path(__file__).resolve().parent
 TRENDS = os.environ.get("TRENDS_PROGRAM", str(HERE.parent / ".build/release/trends"))
-PIN = ["taskset", "-c", "0"]
+PIN = ["taskset", "-c", os.environ.get("BENCH_CORE", "0")]
 ALPHA, BETA = 0.1, 0.01
 
 
@@ -179,8 +180,8 @@ def perplexity(arguments):
                 for seed in range(1, arguments.pairs + 1):
                     their_rates.append(peer(docword, topics, sweeps, seed, f"{prepared}/phi.npy"))
                     theirs.append(score(np.load(f"{prepared}/phi.npy"), halves))
-                    for share in (0.6, 0.8, 0.9, 1.0, 1.1, 1.3):
-                        done = int(sweeps * share)
+                    for share in map(float, arguments.shares.split(",")):
+                        done = round(sweeps * share)
                         with tempfile.TemporaryDirectory() as temporary:
                             our_rates.append(fit(docword, vocabulary, topics, sampler, done, seed, temporary))
                             ours.setdefault(done, []).append(score(exported_phi(temporary, vocabulary, topics), halves))
@@ -202,5 +203,6 @@ parser.add_argument("what", choices=["rate", "perplexity"])
 parser.add_argument("folders", nargs="+")
 parser.add_argument("--cases", default="20:square:200,100:square:200")
 parser.add_argument("--pairs", type=int, default=5)
+parser.add_argument("--shares", default="0.6,0.8,0.9,1,1.1,1.3")
 arguments = parser.parse_args()
 (rate if arguments.what == "rate" else perplexity)(arguments)

@@ -109,7 +109,7 @@ struct Chain {
     guard options.learnsAlpha || options.learnsBeta else { return }
     var (alpha, beta) = (state.alphaExact, state.betaExact)
     if options.learnsAlpha {
-      let statistics = AlphaStatistics(state.documentTopics(), topicCount: options.topicCount)
+      let statistics = AlphaStatistics(state)
       alpha = DirichletFixedPoint().alpha(from: alpha, statistics: statistics)
     }
     if options.learnsBeta {

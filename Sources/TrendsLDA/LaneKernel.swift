@@ -124,7 +124,7 @@ final class LaneTeam: @unchecked Sendable {
       token: tokens.lowerBound, pieceEnd: tokens.lowerBound, end: tokens.upperBound,
       piece: sampler.pieces[group], group: group, block: block, blockStart: all.lowerBound,
       document: sampler.documentCounts,
-      changes: sampler.changes + group * sampler.paddedTopicCount, uniforms: uniformRow)
+      changes: sampler.topics.changes + group * sampler.paddedTopicCount, uniforms: uniformRow)
   }
 
   /// Resamples the tokens of the open lanes, one of each in turn, until all have ended.
@@ -157,9 +157,9 @@ final class LaneTeam: @unchecked Sendable {
     let assignments = sampler.assignments
     let table = sampler.termCounts
     let documentCounts = sampler.documentCounts
-    let alpha = sampler.alpha
-    let inverse = sampler.inverseTotals
-    let inverseWithout = sampler.inverseTotalsWithout
+    let alpha = sampler.topics.alpha
+    let inverse = sampler.topics.inverses
+    let inverseWithout = sampler.topics.inversesWithout
     let (sums, ownMasses, drawn, rests, chosen) = (sums, ownMasses, drawn, rests, chosen)
     let lanes = lanes
     let (documents, termRows, running) = (documentRows, termRows, runningSums)

@@ -28,19 +28,9 @@ final class LaneSampler: Sampler, @unchecked Sendable {
   let documentCounts: UnsafeMutablePointer<UInt16>
   /// n(k,w), `[V × paddedTopicCount]`: whole numbers below 2²⁴ are exact, and need no conversion.
   let termCounts: UnsafeMutablePointer<Float>
-  let topicCounts: UnsafeMutablePointer<Int32>
-  /// 1 / (n(k) + V·beta) for the batch at hand.
-  let inverseTotals: UnsafeMutablePointer<Float>
-  /// 1 / (n(k) − 1 + V·beta), for the topic that a token is on.
-  let inverseTotalsWithout: UnsafeMutablePointer<Float>
-  let alpha: UnsafeMutablePointer<Float>
-  /// Changes of n(k) by each group since the batch began, `[P × paddedTopicCount]`.
-  let changes: UnsafeMutablePointer<Int32>
+  let topics: TopicRows
   /// The piece that each group has come to, `[P]`.
   let pieces: UnsafeMutablePointer<Int>
-
-  private(set) var alphaExact: [Double]
-  private(set) var betaExact: Double
 
   /// A state with every token on topic 0; call ``assignAtRandom(_:)`` or ``setAssignments(_:)`` next.
   ///
@@ -55,15 +45,10 @@ final class LaneSampler: Sampler, @unchecked Sendable {
     assignments = allocateRow(bag.tokenCount + LaneLayout.readAhead, of: 0)
     documentCounts = allocateRow(bag.documentCount * padded, of: 0)
     termCounts = allocateRow(bag.termCount * padded, of: 0)
-    topicCounts = allocateRow(padded, of: 0)
-    inverseTotals = allocateRow(padded, of: 0)
-    inverseTotalsWithout = allocateRow(padded, of: 0)
-    self.alpha = allocateRow(padded, of: 0)
-    changes = allocateRow(layout.grid.parts * padded, of: 0)
+    topics = TopicRows(
+      paddedTopicCount: padded, groupCount: layout.grid.parts, termCount: bag.termCount,
+      alpha: alpha, beta: beta)
     pieces = allocateRow(layout.grid.parts, of: 0)
-    alphaExact = alpha
-    betaExact = beta
-    setPriors(alpha: alpha, beta: beta)
     rebuildCounts()
   }
 
@@ -71,23 +56,16 @@ final class LaneSampler: Sampler, @unchecked Sendable {
     assignments.deallocate()
     documentCounts.deallocate()
     termCounts.deallocate()
-    topicCounts.deallocate()
-    inverseTotals.deallocate()
-    inverseTotalsWithout.deallocate()
-    alpha.deallocate()
-    changes.deallocate()
     pieces.deallocate()
   }
 
   var bag: BagOfWords { layout.bag }
 
-  func setPriors(alpha newAlpha: [Double], beta newBeta: Double) {
-    precondition(newAlpha.count == topicCount, "one alpha a topic")
-    alphaExact = newAlpha
-    betaExact = newBeta
-    for k in 0..<topicCount { alpha[k] = Float(newAlpha[k]) }
-    refreshInverses()
-  }
+  var alphaExact: [Double] { topics.alphaExact }
+  var betaExact: Double { topics.betaExact }
+  var topicCounts: UnsafeMutablePointer<Int32> { topics.counts }
+
+  func setPriors(alpha: [Double], beta: Double) { topics.setPriors(alpha: alpha, beta: beta) }
 
   func setAssignments(_ z: [UInt16]) {
     precondition(z.count == bag.tokenCount, "one topic a token")
@@ -102,7 +80,7 @@ final class LaneSampler: Sampler, @unchecked Sendable {
     let padded = paddedTopicCount
     documentCounts.update(repeating: 0, count: bag.documentCount * padded)
     termCounts.update(repeating: 0, count: bag.termCount * padded)
-    topicCounts.update(repeating: 0, count: padded)
+    topics.counts.update(repeating: 0, count: padded)
     var token = 0
     for piece in 0..<(layout.blockPieces.last ?? 0) {
       let row = documentCounts + Int(layout.pieceRows[piece]) * padded
@@ -110,32 +88,11 @@ final class LaneSampler: Sampler, @unchecked Sendable {
         let k = Int(assignments[token])
         row[k] += 1
         termCounts[Int(layout.terms[token]) * padded + k] += 1
-        topicCounts[k] += 1
+        topics.counts[k] += 1
         token += 1
       }
     }
-    refreshInverses()
-  }
-
-  private func refreshInverses() {
-    let betaSum = betaSum
-    // Padding keeps an inverse of zero, so that its weight is zero.
-    for k in 0..<topicCount {
-      inverseTotals[k] = 1 / (Float(topicCounts[k]) + betaSum)
-      inverseTotalsWithout[k] = 1 / (Float(topicCounts[k] - 1) + betaSum)
-    }
-  }
-
-  /// Ends a batch: the changes of all groups go into n(k), in the order of the groups.
-  private func mergeChanges() {
-    for g in 0..<layout.grid.parts {
-      let row = changes + g * paddedTopicCount
-      for k in 0..<paddedTopicCount {
-        topicCounts[k] &+= row[k]
-        row[k] = 0
-      }
-    }
-    refreshInverses()
+    topics.refresh()
   }
 
   func sweep(_ uniforms: UniformSource, threadCount: Int) {
@@ -155,23 +112,24 @@ final class LaneSampler: Sampler, @unchecked Sendable {
       teams[task].run(
         step: step / batchCount, batch: step % batchCount, of: batchCount, uniforms: uniforms)
     } closing: { _ in
-      self.mergeChanges()
+      self.topics.mergeChanges()
     }
     assert(brokenInvariant() == nil, brokenInvariant() ?? "")
   }
 
-  func documentTopics() -> DocumentTopics {
-    var result = DocumentTopics(documentStarts: [0], topics: [], counts: [])
-    result.documentStarts.reserveCapacity(bag.documentCount + 1)
-    for d in 0..<bag.documentCount {
-      let row = documentCounts + Int(layout.documentRows[d]) * paddedTopicCount
-      for k in 0..<topicCount where row[k] > 0 {
-        result.topics.append(UInt16(k))
-        result.counts.append(UInt32(row[k]))
+  func forEachDocument(_ body: (UnsafeBufferPointer<UInt16>, UnsafeBufferPointer<UInt32>) -> Void) {
+    withTopicRow { topics, counts in
+      for d in 0..<bag.documentCount {
+        let row = documentCounts + Int(layout.documentRows[d]) * paddedTopicCount
+        var length = 0
+        for k in 0..<topicCount where row[k] > 0 {
+          topics[length] = UInt16(k)
+          counts[length] = UInt32(row[k])
+          length += 1
+        }
+        body(.init(rebasing: topics[..<length]), .init(rebasing: counts[..<length]))
       }
-      result.documentStarts.append(result.topics.count)
     }
-    return result
   }
 
   func withTermCounts<Result>(_ w: Int, _ body: (UnsafePointer<Int32>) -> Result) -> Result {
@@ -180,7 +138,7 @@ final class LaneSampler: Sampler, @unchecked Sendable {
         row.initializeElement(at: k, to: Int32(termCounts[w * paddedTopicCount + k]))
       }
       return row.withMemoryRebound(to: Int32.self) {
-        body(UnsafePointer($0.baseAddress ?? topicCounts))
+        body(UnsafePointer($0.baseAddress ?? topics.counts))
       }
     }
   }

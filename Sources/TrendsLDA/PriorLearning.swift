@@ -55,19 +55,46 @@ struct AlphaStatistics {
 
   /// The histograms of a matrix of counts.
   init(_ documentTopics: DocumentTopics, topicCount: Int) {
-    var topics = [[Int]](repeating: [], count: topicCount)
-    var lengths: [Int] = []
+    var tally = DocumentTally(topicCount: topicCount)
     for d in 0..<documentTopics.documentCount {
-      var length = 0
-      for i in documentTopics.documentStarts[d]..<documentTopics.documentStarts[d + 1] {
-        let count = Int(documentTopics.counts[i])
-        length += count
-        topics[Int(documentTopics.topics[i])].append(count)
-      }
-      lengths.append(length)
+      let cells = documentTopics.documentStarts[d]..<documentTopics.documentStarts[d + 1]
+      tally.add(zip(documentTopics.topics[cells], documentTopics.counts[cells]))
     }
-    topicHistograms = topics.map { CountHistogram($0) }
-    lengthHistogram = CountHistogram(lengths)
+    self = tally.statistics
+  }
+
+  /// The histograms of a chain's state.
+  init(_ state: any Sampler) {
+    var tally = DocumentTally(topicCount: state.topicCount)
+    state.forEachDocument { topics, counts in tally.add(zip(topics, counts)) }
+    self = tally.statistics
+  }
+
+  private init(topicHistograms: [CountHistogram], lengthHistogram: CountHistogram) {
+    self.topicHistograms = topicHistograms
+    self.lengthHistogram = lengthHistogram
+  }
+
+  /// Counts the counts and lengths of documents.
+  private struct DocumentTally {
+    var topics: [CountTally]
+    var lengths = CountTally()
+
+    init(topicCount: Int) { topics = Array(repeating: CountTally(), count: topicCount) }
+
+    mutating func add(_ cells: some Sequence<(UInt16, UInt32)>) {
+      var length = 0
+      for (k, count) in cells {
+        topics[Int(k)].add(Int(count))
+        length += Int(count)
+      }
+      lengths.add(length)
+    }
+
+    var statistics: AlphaStatistics {
+      AlphaStatistics(
+        topicHistograms: topics.map(\.histogram), lengthHistogram: lengths.histogram)
+    }
   }
 }
 
@@ -82,8 +109,8 @@ struct BetaStatistics {
 
   /// The histograms of n(k,w), `[K × V]` in any order, whose sums by topic are n(k), `[K]`.
   init(cells: some Sequence<Int32>, totals: [Int], termCount: Int) {
-    var tally = CellTally()
-    for cell in cells { tally.add(cell) }
+    var tally = CountTally()
+    for cell in cells { tally.add(Int(cell)) }
     cellHistogram = tally.histogram
     totalHistogram = CountHistogram(totals)
     self.termCount = termCount
@@ -91,10 +118,10 @@ struct BetaStatistics {
 
   /// The histograms of a chain's state.
   init(_ state: any Sampler) {
-    var tally = CellTally()
+    var tally = CountTally()
     for w in 0..<state.bag.termCount {
       state.withTermCounts(w) { row in
-        for k in 0..<state.topicCount { tally.add(row[k]) }
+        for k in 0..<state.topicCount { tally.add(Int(row[k])) }
       }
     }
     cellHistogram = tally.histogram
@@ -103,13 +130,23 @@ struct BetaStatistics {
   }
 }
 
-/// Counts the cells of a matrix: nearly all are small and counted in place, the rest are sorted.
-private struct CellTally {
-  private var small = [Int](repeating: 0, count: 1 << 12)
+/// Counts counts as they come: nearly all are small and have a place of their own, the rest are sorted
+/// in the end. So memory does not grow with how many there are.
+private struct CountTally {
+  private static let largestSmall = 1 << 12
+  private var small: [Int] = []
   private var large: [Int] = []
 
-  mutating func add(_ cell: Int32) {
-    if cell < small.count { small[Int(cell)] += 1 } else { large.append(Int(cell)) }
+  mutating func add(_ count: Int) {
+    if count < small.count {
+      small[count] += 1
+    } else if count < Self.largestSmall {
+      let size = min(Self.largestSmall, max(count + 1, 2 * small.count))
+      small += Array(repeating: 0, count: size - small.count)
+      small[count] += 1
+    } else {
+      large.append(count)
+    }
   }
 
   var histogram: CountHistogram {

@@ -113,27 +113,27 @@ final class SamplerState: Sampler, @unchecked Sendable {
     for k in 0..<paddedTopicCount { documentWeights[k] = Float(documentCounts[k]) + alpha[k] }
   }
 
-  /// n(d,k) of all documents.
-  func documentTopics() -> DocumentTopics {
-    var result = DocumentTopics(documentStarts: [0], topics: [], counts: [])
-    result.documentStarts.reserveCapacity(tokens.documentCount + 1)
+  func forEachDocument(_ body: (UnsafeBufferPointer<UInt16>, UnsafeBufferPointer<UInt32>) -> Void) {
     var row = [UInt32](repeating: 0, count: topicCount)
-    for d in 0..<tokens.documentCount {
-      var touched: [UInt16] = []
-      for i in tokens.documentStarts[d]..<tokens.documentStarts[d + 1] {
-        let k = assignments[i]
-        if row[Int(k)] == 0 { touched.append(k) }
-        row[Int(k)] += 1
+    var touched: [UInt16] = []
+    withTopicRow { topics, counts in
+      for d in 0..<tokens.documentCount {
+        touched.removeAll(keepingCapacity: true)
+        for i in tokens.documentStarts[d]..<tokens.documentStarts[d + 1] {
+          let k = assignments[i]
+          if row[Int(k)] == 0 { touched.append(k) }
+          row[Int(k)] += 1
+        }
+        touched.sort()
+        for (i, k) in touched.enumerated() {
+          topics[i] = k
+          counts[i] = row[Int(k)]
+          row[Int(k)] = 0
+        }
+        body(
+          .init(rebasing: topics[..<touched.count]), .init(rebasing: counts[..<touched.count]))
       }
-      touched.sort()
-      for k in touched {
-        result.topics.append(k)
-        result.counts.append(row[Int(k)])
-        row[Int(k)] = 0
-      }
-      result.documentStarts.append(result.topics.count)
     }
-    return result
   }
 
   func withTermCounts<Result>(_ w: Int, _ body: (UnsafePointer<Int32>) -> Result) -> Result {

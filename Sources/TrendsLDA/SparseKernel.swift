@@ -5,19 +5,20 @@ import TrendsCompute
 final class SparseScratch: @unchecked Sendable {
   /// phi(k) of the term at hand, `[paddedTopicCount]`.
   let phi: UnsafeMutablePointer<Float>
-  /// alpha(k)·phi(k) summed over every 64 topics.
+  /// alpha(k)·phi(k) summed over every 64 topics, and zeros up to a multiple of eight.
   let smoothing: UnsafeMutablePointer<Float>
-  /// Running sums over a document's list, and their ends by lane.
+  /// Running sums over a document's list or over `smoothing`.
   let cumulative: UnsafeMutablePointer<Float>
+  /// The running sums' ends by lane, with a zero before the first.
   let ends: UnsafeMutablePointer<Float>
   /// 64 uniforms.
   let uniforms: UnsafeMutablePointer<Float>
 
   init(paddedTopicCount: Int) {
     phi = allocateRow(paddedTopicCount, of: 0)
-    smoothing = allocateRow(paddedTopicCount / 64, of: 0)
+    smoothing = allocateRow(paddedTopicCount / 64 + 7, of: 0)
     cumulative = allocateRow(paddedTopicCount + 8, of: 0)
-    ends = allocateRow(8, of: 0)
+    ends = allocateRow(16, of: 0) + 8
     uniforms = allocateRow(RandomStream.batch, of: 0)
   }
 
@@ -25,7 +26,7 @@ final class SparseScratch: @unchecked Sendable {
     phi.deallocate()
     smoothing.deallocate()
     cumulative.deallocate()
-    ends.deallocate()
+    (ends - 8).deallocate()
     uniforms.deallocate()
   }
 }
@@ -64,14 +65,15 @@ func resampleSparse(
   let places = layout.places
   let assignments = sampler.assignments
   let lists = sampler.lists
-  let topicCounts = sampler.topicCounts
-  let inverse = sampler.inverseTotals
-  let inverseWithout = sampler.inverseTotalsWithout
-  let alpha = sampler.alpha
-  let changes = sampler.changes + group * padded
+  let topicCounts = sampler.topics.counts
+  let inverse = sampler.topics.inverses
+  let inverseWithout = sampler.topics.inversesWithout
+  let alpha = sampler.topics.alpha
+  let changes = sampler.topics.changes + group * padded
   let (phi, smoothing, cumulative) = (scratch.phi, scratch.smoothing, scratch.cumulative)
   let (ends, numbers) = (scratch.ends, scratch.uniforms)
   let blockStart = layout.blockTokens[block]
+  let listBytes = Int64(sampler.listBytesAhead)
 
   var token = tokens.lowerBound
   var visit = sampler.visits[group]
@@ -95,16 +97,17 @@ func resampleSparse(
           numbers, count: RandomStream.batch, stream: block, batch: offset / RandomStream.batch)
       }
       let ahead = lists + Int(places[token &+ 6]) &* WordLayout.listUnit
-      tr_prefetch_row(ahead, 256)
+      tr_prefetch_row(ahead, listBytes)
       let list = lists + Int(places[token]) &* WordLayout.listUnit
       let entries = list + 1
       let length = Int64(list[0])
       let own = Int(assignments[token])
       let ownPhi = phi[own]
       phi[own] = 0
-      var onOwn: Int32 = 0
+      var held: Int64 = 0
       let listMass = tr_scan_list(
-        entries, length, phi, UInt32(truncatingIfNeeded: own), cumulative, ends, &onOwn)
+        entries, length, phi, UInt32(truncatingIfNeeded: own), cumulative, ends, &held)
+      let onOwn = Int32(truncatingIfNeeded: entries[Int(held)] >> 16)
       let ownMass =
         (Float(onOwn &- 1) + alpha[own]) * (Float(row[own] &- 1) + beta) * inverseWithout[own]
       let ownSmoothing = alpha[own] * ownPhi
@@ -119,33 +122,22 @@ func resampleSparse(
 
       var rest = target - ownMass
       var new = own
-      // Where the new topic stands in the list; -1 where it does not.
-      var place = -1
+      // Where the new topic stands in the list; -1 where it does not. Where rounding points behind the
+      // last topic, the token stays.
+      var place: Int64 = -1
       if rest < listMass {
-        let lane = min(Int(tr_ends_at_most(ends, rest)), 7)
-        if lane > 0 { rest -= ends[lane &- 1] }
-        place = Int(tr_first_above(cumulative + lane, (length &+ 7) / 8, rest)) &* 8 &+ lane
-        // Rounding at the far end can point behind the list: the token stays.
-        if place < Int(length) { new = Int(entries[place] & 0xffff) }
+        place = tr_choose_element(cumulative, (length &+ 7) / 8, ends, &rest)
+        if place < length { new = Int(entries[Int(place)] & 0xffff) }
       } else {
-        rest -= listMass
-        var i = 0
-        while i < sumCount &- 1 {
-          let mass = i == own >> 6 ? smoothing[i] - ownSmoothing : smoothing[i]
-          if rest < mass { break }
-          rest -= mass
-          i &+= 1
-        }
-        var k = i &* 64
-        let last = min(topicCount, k &+ 64)
-        while k < last {
-          rest -= alpha[k] * phi[k]
-          if rest < 0 { break }
-          k &+= 1
-        }
-        if k < last {
-          new = k
-          place = Int(tr_find_entry(entries, length, UInt32(truncatingIfNeeded: k)))
+        let sum = smoothing[own >> 6]
+        smoothing[own >> 6] = sum - ownSmoothing
+        let topic = Int(
+          tr_choose_smoothed(
+            smoothing, Int64(sumCount), alpha, phi, rest - listMass, cumulative, ends))
+        smoothing[own >> 6] = sum
+        if topic >= 0, topic < topicCount {
+          new = topic
+          place = tr_find_entry(entries, length, UInt32(truncatingIfNeeded: topic))
         }
       }
       phi[own] = ownPhi
@@ -174,38 +166,9 @@ func resampleSparse(
       smoothing[own >> 6] += ownChange
       smoothing[new >> 6] += newChange
       smoothingMass += ownChange + newChange
-      moveInList(
-        list, from: UInt32(truncatingIfNeeded: own), to: UInt32(truncatingIfNeeded: new),
-        place: place)
+      tr_move_in_list(list, held, UInt32(truncatingIfNeeded: new), place)
     }
     if token == visitEnd { visit += 1 }
   }
   sampler.visits[group] = visit
-}
-
-/// Moves a token of a document to another topic, whose place in the list is known or -1.
-@inline(__always)
-private func moveInList(
-  _ list: UnsafeMutablePointer<UInt32>, from own: UInt32, to new: UInt32, place: Int
-) {
-  let entries = list + 1
-  let length = Int(list[0])
-  let one: UInt32 = 1 << 16
-  let held = Int(tr_find_entry(entries, Int64(length), own))
-  if place >= 0 { entries[place] &+= one }
-  if entries[held] >= 2 * one {
-    entries[held] &-= one
-    if place < 0 {
-      entries[length] = new | one
-      list[0] = UInt32(truncatingIfNeeded: length &+ 1)
-    }
-  } else if place < 0 {
-    // The last token of a topic makes room for the first of another: a list never outgrows its
-    // place.
-    entries[held] = new | one
-  } else {
-    entries[held] = entries[length &- 1]
-    entries[length &- 1] = 0
-    list[0] = UInt32(truncatingIfNeeded: length &- 1)
-  }
 }

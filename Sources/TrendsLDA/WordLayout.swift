@@ -37,7 +37,6 @@ final class WordLayout: TokenLayout, @unchecked Sendable {
     self.grid = grid
     let termCount = bag.termCount
     var cells = [UInt32](repeating: 0, count: parts * termCount)
-    // A word for the length, one for each topic that the document can have at a time.
     var listStarts = [UInt32](repeating: 0, count: bag.documentCount)
     for d in 0..<bag.documentCount {
       let row = Int(grid.groups[d]) * termCount
@@ -46,7 +45,7 @@ final class WordLayout: TokenLayout, @unchecked Sendable {
         cells[row + Int(bag.terms[entry])] += bag.counts[entry]
         length += Int(bag.counts[entry])
       }
-      listStarts[d] = UInt32((1 + min(topicCount, length) + Self.listUnit - 1) / Self.listUnit)
+      listStarts[d] = UInt32(Self.listUnits(length: length, topicCount: topicCount))
     }
     var units: UInt32 = 0
     for g in 0..<parts {
@@ -103,6 +102,12 @@ final class WordLayout: TokenLayout, @unchecked Sendable {
   }
 
   deinit { places.deallocate() }
+
+  /// The units of a document's list: a word for the length, one for each topic that the document can
+  /// have at a time. A token that moves stands on two topics for a moment.
+  static func listUnits(length: Int, topicCount: Int) -> Int {
+    (1 + min(topicCount, length + 1) + listUnit - 1) / listUnit
+  }
 
   func forEachRun(_ body: (_ first: Int, _ position: Int, _ count: Int) -> Void) {
     var cursors = cellStarts

@@ -28,19 +28,12 @@ final class WordSampler: Sampler, @unchecked Sendable {
   let lists: UnsafeMutablePointer<UInt32>
   /// n(k,w), `[V × paddedTopicCount]`.
   let termCounts: UnsafeMutablePointer<Int32>
-  let topicCounts: UnsafeMutablePointer<Int32>
-  /// 1 / (n(k) + V·beta), and 1 / (n(k) − 1 + V·beta).
-  let inverseTotals: UnsafeMutablePointer<Float>
-  let inverseTotalsWithout: UnsafeMutablePointer<Float>
-  let alpha: UnsafeMutablePointer<Float>
-  /// Changes of n(k) by each group since the batch began, `[P × paddedTopicCount]`.
-  let changes: UnsafeMutablePointer<Int32>
+  let topics: TopicRows
   /// The visit that each group has come to, `[P]`.
   let visits: UnsafeMutablePointer<Int>
   private let scratch: [SparseScratch]
-
-  private(set) var alphaExact: [Double]
-  private(set) var betaExact: Double
+  /// How much of a list is asked for before its token is met.
+  let listBytesAhead = 448
 
   /// A state with every token on topic 0; call ``assignAtRandom(_:)`` or ``setAssignments(_:)`` next.
   ///
@@ -56,16 +49,11 @@ final class WordSampler: Sampler, @unchecked Sendable {
     assignments = allocateRow(bag.tokenCount, of: 0)
     lists = allocateRow(layout.listWordCount, of: 0)
     termCounts = allocateRow(bag.termCount * padded, of: 0)
-    topicCounts = allocateRow(padded, of: 0)
-    inverseTotals = allocateRow(padded, of: 0)
-    inverseTotalsWithout = allocateRow(padded, of: 0)
-    self.alpha = allocateRow(padded, of: 0)
-    changes = allocateRow(parts * padded, of: 0)
+    topics = TopicRows(
+      paddedTopicCount: padded, groupCount: parts, termCount: bag.termCount,
+      alpha: alpha, beta: beta)
     visits = allocateRow(parts, of: 0)
     scratch = (0..<parts).map { _ in SparseScratch(paddedTopicCount: padded) }
-    alphaExact = alpha
-    betaExact = beta
-    setPriors(alpha: alpha, beta: beta)
     rebuildCounts()
   }
 
@@ -73,11 +61,6 @@ final class WordSampler: Sampler, @unchecked Sendable {
     assignments.deallocate()
     lists.deallocate()
     termCounts.deallocate()
-    topicCounts.deallocate()
-    inverseTotals.deallocate()
-    inverseTotalsWithout.deallocate()
-    alpha.deallocate()
-    changes.deallocate()
     visits.deallocate()
   }
 
@@ -86,13 +69,11 @@ final class WordSampler: Sampler, @unchecked Sendable {
   /// Whether every draw sees all draws before it.
   var isExact: Bool { layout.grid.parts == 1 }
 
-  func setPriors(alpha newAlpha: [Double], beta newBeta: Double) {
-    precondition(newAlpha.count == topicCount, "one alpha a topic")
-    alphaExact = newAlpha
-    betaExact = newBeta
-    for k in 0..<topicCount { alpha[k] = Float(newAlpha[k]) }
-    refreshInverses()
-  }
+  var alphaExact: [Double] { topics.alphaExact }
+  var betaExact: Double { topics.betaExact }
+  var topicCounts: UnsafeMutablePointer<Int32> { topics.counts }
+
+  func setPriors(alpha: [Double], beta: Double) { topics.setPriors(alpha: alpha, beta: beta) }
 
   func setAssignments(_ z: [UInt16]) {
     precondition(z.count == bag.tokenCount, "one topic a token")
@@ -106,13 +87,13 @@ final class WordSampler: Sampler, @unchecked Sendable {
   private func rebuildCounts() {
     lists.update(repeating: 0, count: layout.listWordCount)
     termCounts.update(repeating: 0, count: bag.termCount * paddedTopicCount)
-    topicCounts.update(repeating: 0, count: paddedTopicCount)
+    topics.counts.update(repeating: 0, count: paddedTopicCount)
     var token = 0
     for (visit, term) in layout.visitTerms.enumerated() {
       let row = termCounts + Int(term) * paddedTopicCount
       while token < layout.visitEnds[visit] {
         row[Int(assignments[token])] += 1
-        topicCounts[Int(assignments[token])] += 1
+        topics.counts[Int(assignments[token])] += 1
         token += 1
       }
     }
@@ -127,27 +108,7 @@ final class WordSampler: Sampler, @unchecked Sendable {
         }
       }
     }
-    refreshInverses()
-  }
-
-  private func refreshInverses() {
-    let betaSum = betaSum
-    for k in 0..<topicCount {
-      inverseTotals[k] = 1 / (Float(topicCounts[k]) + betaSum)
-      inverseTotalsWithout[k] = 1 / (Float(topicCounts[k] - 1) + betaSum)
-    }
-  }
-
-  /// Ends a batch: the changes of all groups go into n(k), in the order of the groups.
-  private func mergeChanges() {
-    for g in 0..<layout.grid.parts {
-      let row = changes + g * paddedTopicCount
-      for k in 0..<paddedTopicCount {
-        topicCounts[k] &+= row[k]
-        row[k] = 0
-      }
-    }
-    refreshInverses()
+    topics.refresh()
   }
 
   func sweep(_ uniforms: UniformSource, threadCount: Int) {
@@ -169,24 +130,24 @@ final class WordSampler: Sampler, @unchecked Sendable {
         squareBatch(step % batchCount, of: batchCount, tokens: all), block: block, group: group,
         of: self, scratch: self.scratch[group], uniforms: uniforms)
     } closing: { _ in
-      self.mergeChanges()
+      self.topics.mergeChanges()
     }
     assert(brokenInvariant() == nil, brokenInvariant() ?? "")
   }
 
-  func documentTopics() -> DocumentTopics {
-    var result = DocumentTopics(documentStarts: [0], topics: [], counts: [])
-    result.documentStarts.reserveCapacity(bag.documentCount + 1)
-    for d in 0..<bag.documentCount {
-      let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
-      let entries = UnsafeBufferPointer(start: list + 1, count: Int(list[0]))
-      for entry in entries.sorted(by: { $0 & 0xffff < $1 & 0xffff }) {
-        result.topics.append(UInt16(entry & 0xffff))
-        result.counts.append(entry >> 16)
+  func forEachDocument(_ body: (UnsafeBufferPointer<UInt16>, UnsafeBufferPointer<UInt32>) -> Void) {
+    withTopicRow { topics, counts in
+      for d in 0..<bag.documentCount {
+        let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
+        let entries = UnsafeBufferPointer(start: list + 1, count: Int(list[0]))
+        for (i, entry) in entries.sorted(by: { $0 & 0xffff < $1 & 0xffff }).enumerated() {
+          topics[i] = UInt16(entry & 0xffff)
+          counts[i] = entry >> 16
+        }
+        body(
+          .init(rebasing: topics[..<entries.count]), .init(rebasing: counts[..<entries.count]))
       }
-      result.documentStarts.append(result.topics.count)
     }
-    return result
   }
 
   func withTermCounts<Result>(_ w: Int, _ body: (UnsafePointer<Int32>) -> Result) -> Result {
@@ -197,20 +158,29 @@ final class WordSampler: Sampler, @unchecked Sendable {
 
   /// Puts lists into ascending order of their topics. The order decides which topic a uniform means,
   /// so a sweep starts from one that z alone determines: a chain can be resumed from z.
+  ///
+  /// By a set of bits over the topics. Insertion took 31 ns a token at K = 1000 in the first sweep of
+  /// arxiv-listing-2025, and 14 after four; this takes 2.5.
   private func sortLists(_ documents: Range<Int>) {
+    var counts = [UInt32](repeating: 0, count: paddedTopicCount)
+    var bits = [UInt64](repeating: 0, count: paddedTopicCount / 64)
     for d in documents {
       let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
-      let length = Int(list[0])
-      var i = 2
-      while i <= length {
-        let entry = list[i]
-        var j = i
-        while j > 1, list[j &- 1] & 0xffff > entry & 0xffff {
-          list[j] = list[j &- 1]
-          j &-= 1
+      for i in 0..<Int(list[0]) {
+        let entry = list[1 + i]
+        let k = Int(entry & 0xffff)
+        counts[k] = entry
+        bits[k >> 6] |= 1 << UInt64(k & 63)
+      }
+      var place = 1
+      for word in bits.indices {
+        var left = bits[word]
+        bits[word] = 0
+        while left != 0 {
+          list[place] = counts[word << 6 | left.trailingZeroBitCount]
+          left &= left &- 1
+          place += 1
         }
-        list[j] = entry
-        i &+= 1
       }
     }
   }

@@ -3,7 +3,7 @@
 /// | Bytes | Content |
 /// |---|---|
 /// | 0–7 | `TRNDCKPT` |
-/// | 8–11 | format version, 1 |
+/// | 8–11 | format version, 2: since 1, the lists of the sparse samplers are kept otherwise |
 /// | 12–15 | 0x01020304 in the byte order of the machine that wrote the file |
 /// | 16–19 | CRC-32 of bytes 0–15 |
 /// | 20– | BLOBs, each in its frame with length and checksum (``Blob``) |
@@ -13,7 +13,7 @@
 /// is kept as it lies in memory. The first 20 bytes stay as they are in every later format.
 struct CheckpointFile {
   static let magic = Array("TRNDCKPT".utf8)
-  static let formatVersion: UInt32 = 1
+  static let formatVersion: UInt32 = 2
   static let headerSize = 20
   static let byteOrderMark: UInt32 = 0x0102_0304
 

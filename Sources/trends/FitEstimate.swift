@@ -10,64 +10,74 @@ struct FitEstimate: CustomStringConvertible {
   /// What will sweep the tokens.
   let sampler: SamplerKind
 
-  /// Time from the cost of a token, measured on one core with AVX2 on two corpora at K = 20, 100, 500
-  /// and 1000, and from how fast this machine is at the moment; memory from what the process holds
-  /// already and the arrays that are to come.
+  /// Time from sweeps over a part of the corpus, memory from what the process holds already and the
+  /// arrays that are to come.
   ///
   /// - Parameter sweepsDone: sweeps of all chains that need not be done again.
   init(bag: BagOfWords, options: LDAOptions, threadCount: Int, sweepsDone: Int = 0) {
-    let topicCount = Double(options.topicCount)
     sampler = options.resolvedSampler(for: bag)
-    let usesLists =
-      sampler == .sparse || sampler == .square && options.topicCount > SamplerKind.mostDenseTopics
-    let perToken =
-      switch sampler {
-      case .scalar: 120 + 14 * topicCount
-      case .square where !usesLists: 22 + 0.22 * topicCount
-      case .sparse, .square: 40 + 4.3 * topicCount.squareRoot()
-      case .auto, .dense: 30 + 0.3 * topicCount
-      }
+    let held = Self.residentBytes
     let atOnce = min(threadCount, options.chainCount)
     let rounds = (options.chainCount + atOnce - 1) / atOnce
     // What threads are left over share the sweeps of the square.
     let sharing = sampler == .square ? Double(max(1, threadCount / atOnce)) : 1
     let left = 1 - Double(sweepsDone) / Double(options.chainCount * options.sweepCount)
+    let pace = Self.rehearsedPace(bag, options: options)
     seconds =
-      perToken * Self.slowness(on: bag) * 1e-9 * Double(bag.tokenCount) * Double(options.sweepCount)
-      * Double(rounds)
-      / sharing * left
+      Double(bag.tokenCount)
+      * (pace.seconds(sweepCount: options.sweepCount) * Double(rounds) / sharing * left
+        + Self.secondsAround)
 
-    let tables = atOnce * bag.termCount * options.topicCount * 4
-    let sums = options.chainCount * bag.termCount * options.topicCount * 4
-    let documents =
-      usesLists
-      ? 4 * bag.tokenCount
-      : sampler == .square ? 2 * bag.documentCount * options.topicCount : 0
-    let tokens = bag.tokenCount * (5 + 4 * atOnce + 2 * options.chainCount) + atOnce * documents
+    let memory = SamplerMemory(bag, options: options)
+    let waiting = options.chainCount - atOnce
     // A document of N tokens is on about √N topics in a draw; a cell takes 2 + 4 bytes, a row 8.
     let length = Double(bag.tokenCount) / Double(max(1, bag.documentCount))
     let topics = min(Double(options.topicCount), length.squareRoot())
     let draws =
       Double(options.drawsPerChain * options.chainCount * bag.documentCount) * (8 + 6 * topics)
-    let held = Self.residentBytes
-    bytes = max(held.peak, held.now + tables + sums + tokens + Int(draws))
+    bytes = max(
+      held.peak,
+      held.now + memory.shared + atOnce * memory.perChain + waiting * memory.perResult
+        + Int(draws))
   }
 
-  /// How much slower this machine is than the one that the costs were measured on: the fastest of some
-  /// short sweeps, over what it took there. 1 where the corpus is too small to tell.
-  private static func slowness(on bag: BagOfWords) -> Double {
-    let nanosecondsThere = 38.0
-    guard bag.tokenCount >= 20_000 else { return 1 }
-    var fastest = Double.infinity
+  /// Reading and ordering the tokens, the random start, and storing the result: seconds a token.
+  private static let secondsAround = 150e-9
+
+  /// What a token takes in the first sweeps, each, and in those to come.
+  struct Pace {
+    /// Seconds a token, by sweep; empty where nothing could be rehearsed.
+    var first: [Double] = []
+
+    /// Seconds a token for all sweeps of a chain.
+    func seconds(sweepCount: Int) -> Double {
+      let known = first.prefix(sweepCount)
+      let later = Double(sweepCount - known.count)
+      return known.reduce(0, +) + later * (first.suffix(3).min() ?? 0) * Self.settling
+    }
+
+    /// A sweep of a chain that has settled, over one of its first: fewer tokens move.
+    static let settling = 0.9
+  }
+
+  /// The pace of some sweeps over a part of the corpus, which take about a fiftieth of what the fit takes.
+  private static func rehearsedPace(_ bag: BagOfWords, options: LDAOptions) -> Pace {
+    let sweepCount = 6
+    let steps = bag.tokenCount * options.sweepCount / sweepCount * options.chainCount
+    var pace = Pace()
     var last = ContinuousClock.now
     // What cannot be rehearsed cannot be fitted either, and says so when it is tried.
-    try? rehearse(bag, tokenCount: 50_000, sweepCount: 8) { tokens in
+    try? rehearse(
+      bag, options: options, tokenCount: min(max(steps / 50, 50_000), 1_000_000),
+      sweepCount: sweepCount
+    ) { tokens in
       let now = ContinuousClock.now
       let elapsed = (now - last).components
-      fastest = min(fastest, (Double(elapsed.attoseconds) * 1e-9) / Double(tokens))
+      let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+      if tokens > 0 { pace.first.append(seconds / Double(tokens)) }
       last = now
     }
-    return fastest.isFinite ? min(10, max(0.1, fastest / nanosecondsThere)) : 1
+    return pace
   }
 
   var description: String {

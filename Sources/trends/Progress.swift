@@ -32,11 +32,12 @@ final class Progress: Sendable {
     state = Mutex(State(started: now, lastShown: now))
   }
 
-  /// Starts towards so many steps in all.
+  /// Starts towards so many steps in all; the clock runs from the first start.
   ///
   /// - Parameter done: steps that are done at the start, by this run or an earlier one.
   func begin(total: Int, done: Int) {
     state.withLock { state in
+      if state.total == 0 { state.started = ContinuousClock.now }
       state.total = total
       state.doneBefore += done - state.done
       state.done = done

@@ -284,13 +284,13 @@ import TrendsLDA
 
   @Test func anotherFormatIsNamed() throws {
     let (scratch, paths) = try smallFolder()
-    var file = CheckpointFile.Builder(formatVersion: 2)
+    var file = CheckpointFile.Builder(formatVersion: 3)
     file.append(GeneratorState([]))
     write(file.finished(), to: paths[1])
     let error = storeError { try folder(scratch).read() }
     #expect(
       error?.description
-        == "\(paths[1]) has format 2, and this program reads 1; go on with the program that wrote "
+        == "\(paths[1]) has format 3, and this program reads 2; go on with the program that wrote "
         + "it, or run 'trends fit' without --resume")
     #expect(error?.errorClass == .damaged)
   }
