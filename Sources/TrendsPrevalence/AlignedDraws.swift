@@ -62,6 +62,20 @@ public struct AlignedDraws: Sendable {
   }
 }
 
+extension AlignedDraws {
+  /// n(d,k) of one document, summed over all draws; the mean over draws is this by their number.
+  ///
+  /// - Parameter sums: `[K]`; overwritten.
+  func sumTokens(of d: Int, into sums: inout [Int]) {
+    for k in sums.indices { sums[k] = 0 }
+    for draw in draws {
+      for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
+        sums[Int(draw.topics[i])] += Int(draw.counts[i])
+      }
+    }
+  }
+}
+
 extension DocumentTopics {
   /// The same counts under other topic numbers, rows ascending again.
   fileprivate func renumbered(_ numbers: [Int]) -> DocumentTopics {

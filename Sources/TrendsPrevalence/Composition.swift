@@ -139,12 +139,16 @@ struct Composition: Sendable {
         count: topicCount)
     }
     let drawCount = draws.draws.count
-    var tokens = [Double](repeating: 0, count: topicCount)
-    for draw in draws.draws {
-      for d in documents {
-        for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
-          tokens[Int(draw.topics[i])] += Double(draw.counts[i])
-        }
+    // In the order of the documents, so that whoever adds up their shares gets these very numbers.
+    var expected = [Double](repeating: 0, count: topicCount)
+    var tokens = [Int](repeating: 0, count: topicCount)
+    var counts = tokens
+    for d in documents {
+      draws.sumTokens(of: d, into: &counts)
+      let scale = Double(lengths[d] * drawCount)
+      for k in 0..<topicCount {
+        expected[k] += Double(counts[k]) / scale
+        tokens[k] += counts[k]
       }
     }
     let tokenTotal = documents.reduce(0.0) { $0 + Double(lengths[$1]) }
@@ -152,7 +156,7 @@ struct Composition: Sendable {
 
     return (0..<topicCount).map { k in
       let plain = (0..<drawCount).map { means.plain[$0 * topicCount + k] }
-      let share = mean(plain)
+      let share = expected[k] / Double(documents.count)
       let resampled = means.resampled.map { all in
         stride(from: k, to: all.count, by: topicCount).map { all[$0] }
       }
@@ -167,9 +171,9 @@ struct Composition: Sendable {
       return TopicShare(
         share: share, interval: interval,
         assignmentDeviation: drawCount > 1 ? variance(plain[...]).squareRoot() : nil,
-        documentDeviation: documentDeviation, expectedDocuments: share * Double(documents.count),
-        tokenShare: tokens[k] / Double(drawCount) / tokenTotal,
-        expectedTokens: tokens[k] / Double(drawCount),
+        documentDeviation: documentDeviation, expectedDocuments: expected[k],
+        tokenShare: Double(tokens[k]) / Double(drawCount) / tokenTotal,
+        expectedTokens: Double(tokens[k]) / Double(drawCount),
         reason: interval == nil ? .insufficientDocuments : isThin ? .thinPeriod : nil)
     }
   }

@@ -141,12 +141,8 @@ public struct Table<Row>: Sendable {
     for (index, row) in rows.enumerated() {
       cells.removeAll(keepingCapacity: true)
       for column in columns {
-        let cell = column.cell(row)
-        if case .number(let value) = cell, !value.isFinite {
-          throw ReportsError.notFinite(
-            table: fileName, column: column.name, row: firstRow + index)
-        }
-        cells.append(cell)
+        cells.append(
+          try checked(column.cell(row), column: column.name, row: firstRow + index))
       }
       writer.append(cells)
     }
