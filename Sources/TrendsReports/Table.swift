@@ -27,7 +27,7 @@ public struct TableColumn<Row>: Sendable {
     _ name: String, _ meaning: String, _ value: @escaping @Sendable (Row) -> [String]
   ) -> Self {
     Self(name: name, type: "text", unit: "", meaning: meaning + "; separated by '; '") { row in
-      .text(value(row).joined(separator: "; "))
+      .term(value(row).joined(separator: "; "))
     }
   }
 
@@ -127,7 +127,7 @@ public struct Table<Row>: Sendable {
 
   /// Writes the header.
   public func appendHeader(to writer: inout CSVWriter) {
-    writer.append(columns.map { .text($0.name) })
+    writer.append(columns.map { .term($0.name) })
   }
 
   /// Writes rows in the order given.
@@ -152,9 +152,10 @@ public struct Table<Row>: Sendable {
   ///
   /// - Throws: ``ReportsError/notFinite(table:column:row:)``.
   public func csv(
-    _ rows: some Sequence<Row>, protection: CSVWriter.Protection = .spreadsheet
+    _ rows: some Sequence<Row>, protection: CSVWriter.Protection = .spreadsheet,
+    dialect: CSVWriter.Dialect = .comma
   ) throws -> String {
-    var writer = CSVWriter(protection: protection)
+    var writer = CSVWriter(protection: protection, dialect: dialect)
     appendHeader(to: &writer)
     try append(rows, to: &writer)
     return String(decoding: writer.bytes, as: UTF8.self)
