@@ -63,6 +63,18 @@ spreadsheet: ## install LibreOffice Calc, in which tests open every table
 clean: ## remove everything that was built
 	rm -rf .build .build-test
 
+# Exports opened by gensim, pandas and pyLDAvis; needs a network the first time.
+INTEROP := .venv-interop/bin
+$(INTEROP)/installed:
+	python3 -m venv .venv-interop && $(INTEROP)/pip install --quiet gensim==4.4.0 pyLDAvis==3.4.0
+	touch $@
+
+.PHONY: interop
+interop: build $(INTEROP)/installed ## open the exports of the samples' fit in gensim and pyLDAvis
+	@mkdir -p $(DEMO) && rm -f $(DEMO)/interop.db
+	$(BUILT) fit -q --store $(DEMO)/interop.db --topics 8 notebooks-data/listings
+	$(INTEROP)/python Tests/Interop/check_exports.py $(BUILT) $(DEMO)/interop.db
+
 # Side by side with tomotopy, in alternating runs; needs TRENDS_TEST_DATA and a few minutes.
 VENV := .venv-bench/bin
 $(VENV)/tomotopy.installed:

@@ -174,7 +174,8 @@ struct Composition: Sendable {
         documentDeviation: documentDeviation, expectedDocuments: expected[k],
         tokenShare: Double(tokens[k]) / Double(drawCount) / tokenTotal,
         expectedTokens: Double(tokens[k]) / Double(drawCount),
-        reason: interval == nil ? .insufficientDocuments : isThin ? .thinPeriod : nil)
+        reason: interval == nil
+          ? .insufficientDocuments : isThin ? .thinPeriod : drawCount == 1 ? .singleDraw : nil)
     }
   }
 }

@@ -75,6 +75,15 @@ public enum JSONValue: Equatable, Sendable {
     }
   }
 
+  /// The value on one line, without an end of line: `{"a": 1, "b": [2, 3]}`.
+  ///
+  /// - Precondition: as for ``text``.
+  public var compactText: String {
+    var result = ""
+    writeCompactly(to: &result)
+    return result
+  }
+
   /// Appends the value on one line: `{"a": 1, "b": [2, 3]}`.
   ///
   /// - Precondition: as for ``text``.

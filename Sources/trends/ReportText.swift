@@ -29,7 +29,11 @@ struct ReportText {
         "not in any period: \(count(builder.index.coarseCount, "appearance")) with a date coarser "
           + "than a \(unit == .date ? "listing date" : unit.rawValue); a longer --by counts them")
     }
-    if model.draws.draws.count < Self.fewestDraws {
+    if model.isImported {
+      lines.append(
+        "fit \(model.fit.id) is one state of MALLET: intervals hold the choice of papers alone "
+          + "(single_draw), stability and convergence are not_checked; 'trends fit' checks them")
+    } else if model.draws.draws.count < Self.fewestDraws {
       lines.append(
         "intervals rest on \(count(model.draws.draws.count, "draw")), fewer than "
           + "\(Self.fewestDraws); raise --draws, --chains or --sweeps")
