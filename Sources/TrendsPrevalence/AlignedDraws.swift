@@ -96,8 +96,14 @@ extension DocumentTopics {
 extension AlignedDraws {
   /// The mean share of each topic over all documents with tokens, for each draw, `[draws][K]`.
   public func meanSharesByDraw() -> [[Double]] {
+    meanSharesByDraw(of: Array(0..<documentCount))
+  }
+
+  /// The mean share of each topic over those of some documents that have tokens, for each draw,
+  /// `[draws][K]`.
+  public func meanSharesByDraw(of documents: [Int]) -> [[Double]] {
     let lengths = documentLengths
-    let occupied = lengths.indices.filter { lengths[$0] > 0 }
+    let occupied = documents.filter { lengths[$0] > 0 }
     return draws.map { draw in
       var sums = [Double](repeating: 0, count: topicCount)
       for d in occupied {
