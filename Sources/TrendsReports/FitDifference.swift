@@ -80,17 +80,27 @@ public struct FitDifference: Equatable, Sendable {
   public struct Family: Equatable, Sendable {
     /// The topic.
     public var topic: Topic
-    /// The parts with their shares of the topic's tokens.
-    public var parts: [(topic: Topic, share: Double)]
+    /// The parts.
+    public var parts: [Part]
 
-    /// A family from its parts.
-    public init(topic: Topic, parts: [(topic: Topic, share: Double)]) {
-      self.topic = topic
-      self.parts = parts
+    /// A part of the topic.
+    public struct Part: Equatable, Sendable {
+      /// The topic of the other fit.
+      public var topic: Topic
+      /// Its share of what the whole topic has, `0...1`.
+      public var share: Double
+
+      /// A part from its members.
+      public init(topic: Topic, share: Double) {
+        self.topic = topic
+        self.share = share
+      }
     }
 
-    public static func == (left: Self, right: Self) -> Bool {
-      left.topic == right.topic && left.parts.elementsEqual(right.parts, by: ==)
+    /// A family from its parts.
+    public init(topic: Topic, parts: [Part]) {
+      self.topic = topic
+      self.parts = parts
     }
   }
 

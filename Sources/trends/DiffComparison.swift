@@ -97,7 +97,7 @@ struct DiffComparison {
       all.map { family in
         FitDifference.Family(
           topic: topic(family.topic, of: own),
-          parts: family.parts.map { (topic($0.topic, of: other), $0.share) })
+          parts: family.parts.map { .init(topic: topic($0.topic, of: other), share: $0.share) })
       }
     }
     return FitDifference(

@@ -28,7 +28,11 @@ struct FitDifferenceTests {
           restatement: nil),
       ],
       deaths: [topics[2]], births: [topics[3]],
-      splits: [.init(topic: topics[0], parts: [(topics[1], 0.55), (topics[3], 0.4)])],
+      splits: [
+        .init(
+          topic: topics[0],
+          parts: [.init(topic: topics[1], share: 0.55), .init(topic: topics[3], share: 0.4)])
+      ],
       merges: [], notes: ["One more thing."])
   }
 
