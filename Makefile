@@ -14,7 +14,7 @@ export TRENDS_TEST_DATA ?= $(wildcard $(CURDIR)/../shared/data)
 # The crash reporter can hang where a test expects a crash.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo build test slow lint format reports install packages check clean
+.PHONY: help demo build test slow lint format reports install packages spreadsheet check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,7 +32,7 @@ build: packages ## build the program for this machine
 test: packages ## build and run the tests
 	swift test $(TESTED)
 
-slow: packages ## run the slow tests too
+slow: packages spreadsheet ## run the slow tests too
 	TRENDS_SLOW_TESTS=1 swift test $(TESTED)
 
 lint: ## check layout, names and the order of imports
@@ -55,8 +55,25 @@ install: build ## put trends into $(PREFIX)/bin
 packages: ## install the Debian packages that are missing
 	@.ci/install-packages $(PACKAGES)
 
+# LibreOffice, half a gigabyte: tests open every table in it, and say that they were skipped where
+# it is not there.
+spreadsheet: ## install LibreOffice Calc, in which tests open every table
+	@.ci/install-packages libreoffice-calc-nogui
+
 clean: ## remove everything that was built
 	rm -rf .build .build-test
+
+# Exports opened by gensim, pandas and pyLDAvis; needs a network the first time.
+INTEROP := .venv-interop/bin
+$(INTEROP)/installed:
+	python3 -m venv .venv-interop && $(INTEROP)/pip install --quiet gensim==4.4.0 pyLDAvis==3.4.0
+	touch $@
+
+.PHONY: interop
+interop: build $(INTEROP)/installed ## open the exports of the samples' fit in gensim and pyLDAvis
+	@mkdir -p $(DEMO) && rm -f $(DEMO)/interop.db
+	$(BUILT) fit -q --store $(DEMO)/interop.db --topics 8 notebooks-data/listings
+	$(INTEROP)/python Tests/Interop/check_exports.py $(BUILT) $(DEMO)/interop.db
 
 # Side by side with tomotopy, in alternating runs; needs TRENDS_TEST_DATA and a few minutes.
 VENV := .venv-bench/bin

@@ -83,8 +83,11 @@ public func readBag(
   if let dates {
     let table = try InputText(
       try expanded(dates, options: options, log: &log), source: dates.source, log: &log)
+    let documentCount = bag.documentCount
     bag.dates = try DocumentDates.read(
-      table, documentCount: bag.documentCount, options: options, log: &log)
+      table, documentCount: documentCount,
+      named: { Int($0).flatMap { (1...max(1, documentCount)).contains($0) ? $0 - 1 : nil } },
+      expecting: "a number from 1 to \(documentCount)", options: options, log: &log)
   }
   bag.warnings = log.warnings
   return bag
@@ -133,10 +136,14 @@ enum VocabularyReader {
   }
 }
 
-/// Reads the dates of a bag of words: a table of `document` and `date`, one row an appearance.
+/// Reads the dates of documents: a table of `document` and `date`, one row an appearance.
 enum DocumentDates {
+  /// - Parameters:
+  ///   - named: the index of the document that a cell names, or nil where it names none.
+  ///   - expected: what names a document, for messages.
   static func read(
-    _ input: InputText, documentCount: Int, options: ReadingOptions, log: inout ReadingLog
+    _ input: InputText, documentCount: Int, named: (String) -> Int?, expecting expected: String,
+    options: ReadingOptions, log: inout ReadingLog
   ) throws -> [[ListingDate]] {
     var scanner = TableScanner(
       input.bytes, separator: TableReader.sniffedSeparator(input.bytes), source: input.source)
@@ -160,20 +167,17 @@ enum DocumentDates {
         throw CorpusError.raggedRow(found: row.fields.count, expected: names.count, at: place)
       }
       let name = fieldText(Array(row.fields[documentColumn].utf8)[...])
-      guard let document = Int(name), (1...max(1, documentCount)).contains(document),
-        documentCount > 0
-      else {
+      guard let document = named(name), documentCount > 0 else {
         throw CorpusError.malformedBag(
-          found: "document '\(firstWords(name))'", expected: "a number from 1 to \(documentCount)",
-          at: place)
+          found: "document '\(firstWords(name))'", expected: expected, at: place)
       }
       let text = fieldText(Array(row.fields[dateColumn].utf8)[...])
       if text.isEmpty { continue }
       let date = try recordDate(text, options: options, at: place)
-      if dates[document - 1].contains(date) {
-        log.warn("document \(document) is listed on \(date) already", at: place)
+      if dates[document].contains(date) {
+        log.warn("document \(name) is listed on \(date) already", at: place)
       } else {
-        dates[document - 1].append(date)
+        dates[document].append(date)
       }
     }
     for document in dates.indices { dates[document].sort() }

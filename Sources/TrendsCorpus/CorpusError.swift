@@ -58,6 +58,8 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
 
   /// A bag of words that breaks its format.
   case malformedBag(found: String, expected: String, at: SourcePlace)
+  /// A state of MALLET that breaks its format.
+  case malformedState(found: String, expected: String, at: SourcePlace)
 
   /// Where the problem is.
   public var place: SourcePlace {
@@ -70,7 +72,7 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
       .duplicatePaper(_, _, _, let place), .malformedJSON(_, let place),
       .wrongValue(_, _, _, let place), .missingColumn(_, _, _, let place),
       .raggedRow(_, _, let place), .malformedQuotes(_, let place),
-      .malformedBag(_, _, let place):
+      .malformedBag(_, _, let place), .malformedState(_, _, let place):
       place
     }
   }
@@ -110,7 +112,8 @@ public enum CorpusError: Error, Equatable, CustomStringConvertible {
     case .raggedRow(let found, let expected, _):
       "\(found) field\(found == 1 ? "" : "s"); expected \(expected) as in the header"
     case .malformedQuotes(let reason, _): reason
-    case .malformedBag(let found, let expected, _): "\(found); expected \(expected)"
+    case .malformedBag(let found, let expected, _), .malformedState(let found, let expected, _):
+      "\(found); expected \(expected)"
     }
   }
 

@@ -12,6 +12,8 @@ public struct AlignedDraws: Sendable {
   public let chainOfDraw: [Int]
   /// The draws that speak of each topic, ascending, `[K]`: those of the chains that found it.
   public let drawsOfTopic: [[Int]]
+  /// Whether each draw speaks of each topic, `[draws × K]`.
+  private let speaks: [Bool]
 
   /// Renumbers the topics of all draws.
   ///
@@ -39,21 +41,27 @@ public struct AlignedDraws: Sendable {
     self.chainOfDraw = chainOfDraw
     let chainOfPlace = chains.enumerated().flatMap { place, chain in chain.draws.map { _ in place }
     }
+    let topicCount = self.topicCount
+    let speaks = draws.indices.flatMap { s in
+      (0..<topicCount).map { found?[chainOfPlace[s]][$0] ?? true }
+    }
+    self.speaks = speaks
     drawsOfTopic = (0..<topicCount).map { k in
-      draws.indices.filter { found?[chainOfPlace[$0]][k] ?? true }
+      draws.indices.filter { speaks[$0 * topicCount + k] }
     }
     precondition(drawsOfTopic.allSatisfy { !$0.isEmpty }, "some chain found each topic")
   }
 
   private init(
     topicCount: Int, documentCount: Int, draws: [DocumentTopics], chainOfDraw: [Int],
-    drawsOfTopic: [[Int]]
+    drawsOfTopic: [[Int]], speaks: [Bool]
   ) {
     self.topicCount = topicCount
     self.documentCount = documentCount
     self.draws = draws
     self.chainOfDraw = chainOfDraw
     self.drawsOfTopic = drawsOfTopic
+    self.speaks = speaks
   }
 
   /// The same draws of some of the documents, each as often as it is named: a corpus made of this one.
@@ -70,7 +78,7 @@ public struct AlignedDraws: Sendable {
           rows.documentStarts.append(rows.topics.count)
         }
         return rows
-      }, chainOfDraw: chainOfDraw, drawsOfTopic: drawsOfTopic)
+      }, chainOfDraw: chainOfDraw, drawsOfTopic: drawsOfTopic, speaks: speaks)
   }
 
   /// N(d), `[D]`.
@@ -112,6 +120,22 @@ public struct AlignedDraws: Sendable {
   }
 }
 
+extension AlignedDraws {
+  /// n(d,k) of one document, summed over the draws that speak of topic *k*; the mean is this by their
+  /// number.
+  ///
+  /// - Parameter sums: `[K]`; overwritten.
+  func sumTokens(of d: Int, into sums: inout [Int]) {
+    for k in sums.indices { sums[k] = 0 }
+    for (s, draw) in draws.enumerated() {
+      for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
+        let k = Int(draw.topics[i])
+        if speaks[s * topicCount + k] { sums[k] += Int(draw.counts[i]) }
+      }
+    }
+  }
+}
+
 extension DocumentTopics {
   /// The same counts under other topic numbers, rows ascending again.
   fileprivate func renumbered(_ numbers: [Int]) -> DocumentTopics {
@@ -132,8 +156,14 @@ extension DocumentTopics {
 extension AlignedDraws {
   /// The mean share of each topic over all documents with tokens, for each draw, `[draws][K]`.
   public func meanSharesByDraw() -> [[Double]] {
+    meanSharesByDraw(of: Array(0..<documentCount))
+  }
+
+  /// The mean share of each topic over those of some documents that have tokens, for each draw,
+  /// `[draws][K]`.
+  public func meanSharesByDraw(of documents: [Int]) -> [[Double]] {
     let lengths = documentLengths
-    let occupied = lengths.indices.filter { lengths[$0] > 0 }
+    let occupied = documents.filter { lengths[$0] > 0 }
     return draws.map { draw in
       var sums = [Double](repeating: 0, count: topicCount)
       for d in occupied {

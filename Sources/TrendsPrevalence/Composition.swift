@@ -163,14 +163,16 @@ struct Composition: Sendable {
           expectedDocuments: 0, tokenShare: nil, expectedTokens: 0, reason: .noDocuments),
         count: topicCount)
     }
-    var tokens = [Double](repeating: 0, count: topicCount)
-    let weights = draws.weights
-    for (s, draw) in draws.draws.enumerated() {
-      for d in documents {
-        for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
-          let k = Int(draw.topics[i])
-          tokens[k] += Double(draw.counts[i]) * weights[s * topicCount + k]
-        }
+    // In the order of the documents, so that whoever adds up their shares gets these very numbers.
+    var expected = [Double](repeating: 0, count: topicCount)
+    var tokens = [Int](repeating: 0, count: topicCount)
+    var counts = tokens
+    let drawCounts = draws.drawsOfTopic.map(\.count)
+    for d in documents {
+      draws.sumTokens(of: d, into: &counts)
+      for k in 0..<topicCount {
+        expected[k] += Double(counts[k]) / Double(lengths[d] * drawCounts[k])
+        tokens[k] += counts[k]
       }
     }
     let tokenTotal = documents.reduce(0.0) { $0 + Double(lengths[$1]) }
@@ -179,7 +181,7 @@ struct Composition: Sendable {
 
     return (0..<topicCount).map { k in
       let plain = means.plain(of: k, in: draws)
-      let share = mean(plain)
+      let share = expected[k] / Double(documents.count)
       let resampled = means.resampled(of: k, in: draws)
       let interval = resampled.flatMap { quantiles([0.025, 0.975], of: $0) }
         .map { ShareInterval(low: min($0[0], share), high: max($0[1], share)) }
@@ -192,9 +194,11 @@ struct Composition: Sendable {
       return TopicShare(
         share: share, interval: interval,
         assignmentDeviation: plain.count > 1 ? variance(plain[...]).squareRoot() : nil,
-        documentDeviation: documentDeviation, expectedDocuments: share * Double(documents.count),
-        tokenShare: tokens[k] / tokenTotal, expectedTokens: tokens[k],
-        reason: interval == nil ? .insufficientDocuments : isThin ? .thinPeriod : nil)
+        documentDeviation: documentDeviation, expectedDocuments: expected[k],
+        tokenShare: Double(tokens[k]) / Double(drawCounts[k]) / tokenTotal,
+        expectedTokens: Double(tokens[k]) / Double(drawCounts[k]),
+        reason: interval == nil
+          ? .insufficientDocuments : isThin ? .thinPeriod : plain.count == 1 ? .singleDraw : nil)
     }
   }
 }

@@ -10,6 +10,8 @@ public enum ReasonCode: String, Error, Sendable, Codable, CaseIterable {
   case noDocuments = "no_documents"
   /// Fewer than ten documents in the period: the interval rests on the spread over all periods.
   case thinPeriod = "thin_period"
+  /// The fit is a single draw: how far the assignment of tokens is uncertain cannot be known.
+  case singleDraw = "single_draw"
   /// The chains disagree on the topic.
   case unstableTopic = "unstable_topic"
   /// There is one chain, so that nobody can say whether chains agree on the topic.

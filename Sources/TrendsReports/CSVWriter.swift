@@ -28,8 +28,8 @@ public enum Cell: Equatable, Sendable {
 /// every CSV reader take it. There is no byte-order mark, because most programs would take it for a
 /// part of the first column's name; Excel is told of UTF-8 by *Data > From Text/CSV*.
 ///
-/// Numbers are the shortest text that reads back, with a point and without an exponent. A field is
-/// quoted if it holds a comma, a quotation mark, CR or LF, and where it is the only one of its row
+/// Numbers are the shortest text that reads back, without an exponent. A field is quoted if it
+/// holds the separator, a quotation mark, CR or LF, and where it is the only one of its row
 /// and empty, since a reader would skip the empty line. Control characters but TAB, LF and CR are
 /// removed from text.
 ///
@@ -45,14 +45,33 @@ public struct CSVWriter: Sendable {
     case none
   }
 
+  /// What stands between cells and before decimals.
+  public enum Dialect: Sendable {
+    /// Commas between cells and a point before decimals: RFC 4180, what programs expect.
+    case comma
+    /// Semicolons between cells and a comma before decimals: what spreadsheets expect in countries
+    /// that write numbers so.
+    case semicolon
+
+    var separator: UInt8 {
+      switch self {
+      case .comma: UInt8(ascii: ",")
+      case .semicolon: UInt8(ascii: ";")
+      }
+    }
+  }
+
   /// What is done to text that a spreadsheet would take for something else.
   public let protection: Protection
+  /// What stands between cells and before decimals.
+  public let dialect: Dialect
   /// What was written since the start or the last ``takeBytes()``.
   public private(set) var bytes: [UInt8] = []
 
   /// A writer that has written nothing.
-  public init(protection: Protection = .spreadsheet) {
+  public init(protection: Protection = .spreadsheet, dialect: Dialect = .comma) {
     self.protection = protection
+    self.dialect = dialect
   }
 
   /// Writes one row.
@@ -61,7 +80,7 @@ public struct CSVWriter: Sendable {
   public mutating func append(_ cells: some Collection<Cell>) {
     var isFirst = true
     for cell in cells {
-      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      if !isFirst { bytes.append(dialect.separator) }
       isFirst = false
       append(field: text(of: cell), isOnlyOne: cells.count == 1)
     }
@@ -81,12 +100,29 @@ public struct CSVWriter: Sendable {
     case .text(let text): protected(text, SpreadsheetText.text)
     case .identifier(let text): protected(text, SpreadsheetText.identifier)
     case .term(let text): protected(text, SpreadsheetText.term)
-    case .given(let text): protected(text, SpreadsheetText.given)
+    case .given(let text):
+      given(text)
     case .integer(let value): String(value)
-    case .number(let value): NumberText.plain(value)
+    case .number(let value): decimal(NumberText.plain(value))
     case .boolean(let value): value ? "true" : "false"
     case .date(let date): Self.text(of: date)
     }
+  }
+
+  /// A value of the user's own: a number in the dialect of the table, whatever its own is.
+  private func given(_ text: String) -> String {
+    if SpreadsheetText.isGivenNumber(text) { return decimal(text) }
+    if dialect == .semicolon, text.utf8.contains(UInt8(ascii: ",")),
+      SpreadsheetText.isGivenNumber(text.replacing(",", with: "."))
+    {
+      return text
+    }
+    return protected(text, SpreadsheetText.given)
+  }
+
+  /// A number with the dialect's decimals.
+  private func decimal(_ text: String) -> String {
+    dialect == .comma ? text : text.replacing(".", with: ",")
   }
 
   /// Control characters go first: with a NUL before it, a formula would not be seen.
@@ -102,8 +138,9 @@ public struct CSVWriter: Sendable {
   }
 
   private mutating func append(field: String, isOnlyOne: Bool) {
+    let separator = dialect.separator
     let isSpecial: (UInt8) -> Bool = {
-      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\r")
+      $0 == separator || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\r")
         || $0 == UInt8(ascii: "\n")
     }
     guard field.utf8.contains(where: isSpecial) || (isOnlyOne && field.isEmpty) else {

@@ -75,6 +75,40 @@ public enum JSONValue: Equatable, Sendable {
     }
   }
 
+  /// The value on one line, without an end of line: `{"a": 1, "b": [2, 3]}`.
+  ///
+  /// - Precondition: as for ``text``.
+  public var compactText: String {
+    var result = ""
+    writeCompactly(to: &result)
+    return result
+  }
+
+  /// Appends the value on one line: `{"a": 1, "b": [2, 3]}`.
+  ///
+  /// - Precondition: as for ``text``.
+  func writeCompactly(to text: inout String) {
+    switch self {
+    case .array(let values):
+      text += "["
+      for (index, value) in values.enumerated() {
+        if index > 0 { text += ", " }
+        value.writeCompactly(to: &text)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      for (index, member) in members.enumerated() {
+        if index > 0 { text += ", " }
+        Self.write(member.name, to: &text)
+        text += ": "
+        member.value.writeCompactly(to: &text)
+      }
+      text += "}"
+    default: write(to: &text, indent: "")
+    }
+  }
+
   /// Writes elements one a line; none as `[]` or `{}`.
   private static func writeList<Element>(
     _ elements: [Element], brackets: (String, String), to text: inout String, indent: String,

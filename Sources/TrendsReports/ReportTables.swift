@@ -15,6 +15,19 @@ public struct ReportTables: Sendable {
     }
   }
 
+  /// How tables are written.
+  public struct Format: Equatable, Sendable {
+    /// What is done to text that a spreadsheet would take for something else.
+    public var protection = CSVWriter.Protection.spreadsheet
+    /// What stands between cells and before decimals.
+    public var dialect = CSVWriter.Dialect.comma
+    /// Whether every table is written as JSON too, beside its CSV; see ``Table/json(_:)``.
+    public var writesJSON = false
+
+    /// The defaults.
+    public init() {}
+  }
+
   /// How many rows a table has, for the manifest.
   public struct Count: Equatable, Sendable {
     /// The file's name.
@@ -28,8 +41,10 @@ public struct ReportTables: Sendable {
   /// The most lines that a spreadsheet shows, the header among them.
   public static let spreadsheetLineLimit = 1_048_576
 
-  /// What is done to text that a spreadsheet would take for something else.
-  public let protection: CSVWriter.Protection
+  /// How the tables are written.
+  public let format: Format
+  /// The tables rendered so far as JSON, where that is asked for.
+  public private(set) var jsonFiles: [File] = []
   /// The tables rendered so far, in that order.
   public private(set) var counts: [Count] = []
   /// One line each, for tables that are longer than a spreadsheet shows.
@@ -38,15 +53,18 @@ public struct ReportTables: Sendable {
   private var dictionary: [DictionaryRow] = []
 
   /// A report without tables.
-  public init(protection: CSVWriter.Protection = .spreadsheet) {
-    self.protection = protection
+  public init(format: Format = Format()) {
+    self.format = format
   }
 
   /// Renders a table and takes note of it.
   ///
   /// - Throws: ``ReportsError/notFinite(table:column:row:)``.
   public mutating func render<Row>(_ table: Table<Row>, _ rows: [Row]) throws -> File {
-    let text = try table.csv(rows, protection: protection)
+    let text = try table.csv(rows, protection: format.protection, dialect: format.dialect)
+    if format.writesJSON {
+      jsonFiles.append(File(name: table.jsonFileName, text: try table.json(rows)))
+    }
     note(table, rowCount: rows.count)
     return File(name: table.fileName, text: text)
   }

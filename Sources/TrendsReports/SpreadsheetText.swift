@@ -1,3 +1,5 @@
+import TrendsCorpus
+
 /// Rewrites text so that a spreadsheet shows it as it is: nothing runs, nothing becomes a date.
 ///
 /// Spreadsheets take a cell of a CSV file that starts with `=` for a formula, and a cell that looks
@@ -42,9 +44,28 @@ enum SpreadsheetText {
     isArXivNumber(text) ? "arXiv:" + text : term(text)
   }
 
-  /// A value of the user's own columns: a plain number stays one, with its minus sign; else as text.
+  /// A value of the user's own columns: whole dates and truth values stay such; else like a term.
+  ///
+  /// Plain numbers, which stay too, are for the caller to find: they follow the dialect.
   static func given(_ text: String) -> String {
-    isPlainNumber(text) ? text : self.text(text)
+    if ListingDate(iso: text)?.precision == .day { return text }
+    return ["true", "false"].contains(text.lowercased()) ? text : term(text)
+  }
+
+  /// Whether a value of the user's own is a number that loses nothing as one: no more digits than a
+  /// spreadsheet keeps, no zero in front as in `00123`, and no arXiv number.
+  static func isGivenNumber(_ text: String) -> Bool {
+    guard isPlainNumber(text), !looksLikeArXivMonth(text) else { return false }
+    let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
+    let startsWithZero = digits.first == UInt8(ascii: "0") && digits.count > 1
+    return digits.count { $0 != UInt8(ascii: ".") } <= 15
+      && !(startsWithZero && digits.dropFirst().first != UInt8(ascii: "."))
+  }
+
+  /// Whether the text is an arXiv number whose month is one: `2401.01230`, but not `2440.01230`.
+  private static func looksLikeArXivMonth(_ text: String) -> Bool {
+    guard isArXivNumber(text), let month = Int(text.prefix(4).suffix(2)) else { return false }
+    return (1...12).contains(month)
   }
 
   /// Whether the text is an arXiv number: four digits, a point, four or five digits, `v` and a

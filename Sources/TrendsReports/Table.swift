@@ -27,7 +27,7 @@ public struct TableColumn<Row>: Sendable {
     _ name: String, _ meaning: String, _ value: @escaping @Sendable (Row) -> [String]
   ) -> Self {
     Self(name: name, type: "text", unit: "", meaning: meaning + "; separated by '; '") { row in
-      .text(value(row).joined(separator: "; "))
+      .term(value(row).joined(separator: "; "))
     }
   }
 
@@ -127,7 +127,7 @@ public struct Table<Row>: Sendable {
 
   /// Writes the header.
   public func appendHeader(to writer: inout CSVWriter) {
-    writer.append(columns.map { .text($0.name) })
+    writer.append(columns.map { .term($0.name) })
   }
 
   /// Writes rows in the order given.
@@ -141,12 +141,8 @@ public struct Table<Row>: Sendable {
     for (index, row) in rows.enumerated() {
       cells.removeAll(keepingCapacity: true)
       for column in columns {
-        let cell = column.cell(row)
-        if case .number(let value) = cell, !value.isFinite {
-          throw ReportsError.notFinite(
-            table: fileName, column: column.name, row: firstRow + index)
-        }
-        cells.append(cell)
+        cells.append(
+          try checked(column.cell(row), column: column.name, row: firstRow + index))
       }
       writer.append(cells)
     }
@@ -156,9 +152,10 @@ public struct Table<Row>: Sendable {
   ///
   /// - Throws: ``ReportsError/notFinite(table:column:row:)``.
   public func csv(
-    _ rows: some Sequence<Row>, protection: CSVWriter.Protection = .spreadsheet
+    _ rows: some Sequence<Row>, protection: CSVWriter.Protection = .spreadsheet,
+    dialect: CSVWriter.Dialect = .comma
   ) throws -> String {
-    var writer = CSVWriter(protection: protection)
+    var writer = CSVWriter(protection: protection, dialect: dialect)
     appendHeader(to: &writer)
     try append(rows, to: &writer)
     return String(decoding: writer.bytes, as: UTF8.self)

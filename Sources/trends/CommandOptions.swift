@@ -55,13 +55,20 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The dates of a bag of words, a CSV.", valueName: "path"))
   var dates: String?
 
-  func reading() throws -> ReadingOptions {
+  /// - Parameter ignoresFormat: where the caller knows the format already.
+  func reading(ignoresFormat: Bool = false) throws -> ReadingOptions {
     if let year, !(1000...9999).contains(year) {
       throw CommandError.badArgument("--year must be from 1000 to 9999, but is \(year)")
     }
     var inputFormat: InputFormat?
-    if let format {
-      guard let known = InputFormat(rawValue: format.lowercased()) else {
+    if let format, !ignoresFormat {
+      guard format.lowercased() != MalletImport.format else {
+        throw CommandError.badArgument(
+          "--format \(MalletImport.format) is for 'trends import' alone: a state is a fit already")
+      }
+      // The name that gensim and others use.
+      let name = format.lowercased() == "lda-c" ? "ldac" : format.lowercased()
+      guard let known = InputFormat(rawValue: name) else {
         let names = InputFormat.allCases.map(\.rawValue).joined(separator: ", ")
         throw CommandError.badArgument("--format '\(format)' is none of \(names)")
       }

@@ -7,7 +7,7 @@ import TrendsStore
 struct DocumentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "documents",
-    abstract: "List documents with their largest theme, or those of one theme, as CSV.",
+    abstract: "List documents with their largest theme, or those of one theme, as CSV or JSON.",
     discussion: """
       EXAMPLE:
         trends documents --topic T0007 --since 2025-01-01 --limit 20
@@ -21,6 +21,9 @@ struct DocumentsCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The fit (default: the newest).", valueName: "number"))
   var fit: Int?
+
+  @Flag(help: "JSON instead of CSV.")
+  var json = false
 
   @OptionGroup var range: RangeOptions
   @OptionGroup var storeOptions: StoreOptions
@@ -51,6 +54,6 @@ struct DocumentsCommand: ParsableCommand {
         topTopic: top.map { model.topicID($0.0) }, topShare: top?.1, columns: document.columns)
     }
     let table = DocumentRow.table(inputColumns: DocumentRow.inputColumns(of: rows))
-    FileHandles.standardOutput.write(try table.csv(rows))
+    FileHandles.standardOutput.write(json ? try table.json(rows) : try table.csv(rows))
   }
 }

@@ -6,28 +6,50 @@ import TrendsStore
 
 struct ExportCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    /// X.docword.txt, X.vocab.txt and, where there are dates, X.dates.csv.
+    /// X.docword.txt, X.vocab.txt and X.dates.csv.
     case uci
+    /// X.dat, X.vocab.txt and X.dates.csv.
+    case ldac = "lda-c"
+    /// X.state.gz and X.dates.csv.
+    case malletState = "mallet-state"
+    /// number, name, a share a topic.
+    case malletDocumentTopics = "mallet-doc-topics"
+    /// The arguments of pyLDAvis.prepare.
+    case pyLDAvis = "pyldavis"
+    /// A line an appearance of a document.
+    case jsonl
     /// topic,term,count of the reference chain.
     case counts
+
+    /// Whether the format is several files.
+    var needsPrefix: Bool { [.uci, .ldac, .malletState].contains(self) }
   }
 
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a fit for other tools: a bag of words, or topic-term counts.",
+    abstract: "Write a fit for other tools: gensim, MALLET, pyLDAvis, JSON lines.",
     discussion: """
-      uci writes PREFIX.docword.txt, PREFIX.vocab.txt and PREFIX.dates.csv, without any sentence; \
-      counts prints topic,term,count to standard output.
+      uci and lda-c write the bag of words, without any sentence: PREFIX.docword.txt or PREFIX.dat, \
+      PREFIX.vocab.txt, PREFIX.dates.csv. mallet-state writes PREFIX.state.gz, every token with its \
+      topic in the last state of the reference chain, and PREFIX.dates.csv. The others print, or \
+      write the file that --out names: mallet-doc-topics the shares of each document, pyldavis a \
+      JSON object for pyLDAvis.prepare(**json.load(file)), jsonl the papers of the store with their \
+      texts and columns, counts topic,term,count. 'trends import' reads uci, lda-c, mallet-state \
+      and jsonl back.
 
       EXAMPLE:
         trends export --format uci --out build/pages
-        trends export --format counts > counts.csv
+        trends export --format mallet-state --out build/fit
+        trends export --format pyldavis > fit.json
       """)
 
   @Option(help: "What to write.")
   var format: Format = .uci
 
-  @Option(help: ArgumentHelp("The start of the file names, for uci.", valueName: "prefix"))
+  @Option(
+    help: ArgumentHelp(
+      "The start of the file names for uci, lda-c and mallet-state, else the file "
+        + "(default: standard output).", valueName: "path"))
   var out: String?
 
   @Option(help: ArgumentHelp("The fit (default: the newest).", valueName: "number"))
@@ -36,67 +58,38 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var storeOptions: StoreOptions
 
   func run() throws {
+    let path = try out.map { try OutputPath($0, option: "--out") }
+    if format.needsPrefix, path == nil {
+      throw CommandError.badArgument(
+        "--format \(format.rawValue) needs --out PREFIX for its files")
+    }
     let store = try storeOptions.open(.readOnly)
-    let model = try FittedModel(store: store, number: fit)
-    switch format {
-    case .counts:
-      guard out == nil else {
-        throw CommandError.badArgument("--format counts prints to standard output; leave out --out")
-      }
-      FileHandles.standardOutput.write(model.countsTable())
-    case .uci:
-      guard let out, let name = out.split(separator: "/").last.map(String.init) else {
-        throw CommandError.badArgument("--format uci needs --out PREFIX for its three files")
-      }
-      guard out.hasSuffix(name) else {
+    if format == .jsonl {
+      guard try store.contents() != .bagOfWords else {
         throw CommandError.badArgument(
-          "--out '\(out)' ends in a slash; give the start of the file names, e.g. \(out)pages")
+          "\(store.path) holds a bag of words, which has no texts; use --format uci or lda-c")
       }
-      let folder = String(out.dropLast(name.count))
-      try writeAtomically(
-        model.bagFiles(name: name).map { ($0.name, Array($0.text.utf8)) },
-        into: folder.isEmpty ? "." : folder)
+      try write(jsonLines(try store.documents()), to: path)
+      return
     }
-  }
-}
-
-extension FittedModel {
-  /// n(k,w) of the last sweep would be one draw; this is the mean over the reference chain's draws,
-  /// rounded to whole tokens; cells of zero are left out, and terms stand as they are in the
-  /// vocabulary.
-  func countsTable() -> String {
-    var writer = CSVWriter(protection: .none)
-    writer.append([.text("topic"), .text("term"), .text("count")])
-    for k in 0..<topicCount {
-      for w in 0..<termCount where topicTermCounts[k * termCount + w] > 0 {
-        let mean =
-          (Double(topicTermCounts[k * termCount + w]) / Double(referenceDrawCount)).rounded()
-        if mean > 0 {
-          writer.append([
-            .text(topicID(k)), .term(fit.vocabulary.terms[w]), .integer(Int(mean)),
-          ])
-        }
-      }
+    let model = try FittedModel(store: store, number: fit)
+    let name = path?.name ?? ""
+    let files: [FittedModel.ExportFile]
+    switch format {
+    case .uci: files = model.uciFiles(name: name)
+    case .ldac: files = model.ldacFiles(name: name)
+    case .malletState:
+      files = try model.malletStateFiles(name: name, chains: try store.chains(of: model.fit.id))
+    case .malletDocumentTopics: return try write(model.malletDocumentTopics(), to: path)
+    case .pyLDAvis: return try write(model.pyLDAvis(), to: path)
+    case .counts: return try write(model.countsTable(), to: path)
+    case .jsonl: return
     }
-    return String(decoding: writer.bytes, as: UTF8.self)
+    try writeAtomically(files, into: path?.folder ?? ".")
   }
 
-  /// The bag of words as UCI files, numbered from 1, and one row a document and date.
-  func bagFiles(name: String) -> [(name: String, text: String)] {
-    let bag = fit.bag
-    var rows = "\(bag.documentCount)\n\(bag.termCount)\n\(bag.terms.count)\n"
-    for d in 0..<bag.documentCount {
-      for i in bag.documentStarts[d]..<bag.documentStarts[d + 1] {
-        rows += "\(d + 1) \(bag.terms[i] + 1) \(bag.counts[i])\n"
-      }
-    }
-    var dates = "document,date\n"
-    for (d, document) in documents.enumerated() {
-      for appearance in document.appearances { dates += "\(d + 1),\(appearance.date)\n" }
-    }
-    let terms = fit.vocabulary.terms.map { $0 + "\n" }.joined()
-    return [
-      (name + ".docword.txt", rows), (name + ".vocab.txt", terms), (name + ".dates.csv", dates),
-    ]
+  private func write(_ text: String, to path: OutputPath?) throws {
+    guard let path else { return FileHandles.standardOutput.write(text) }
+    try writeAtomically([(path.name, Array(text.utf8))], into: path.folder)
   }
 }

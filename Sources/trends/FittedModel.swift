@@ -19,6 +19,9 @@ struct FittedModel {
   let laterDocumentCount: Int
   let laterDates: [ListingDate]
   let draws: AlignedDraws
+  /// The reference chain, and its own number of each topic.
+  let referenceChain: Int
+  let referenceTopics: [Int]
   /// n(k,w) of the reference chain, summed over its draws, `[K × V]`.
   let topicTermCounts: [UInt32]
   /// Draws in those sums.
@@ -83,6 +86,8 @@ struct FittedModel {
     draws = AlignedDraws(
       chains: chains, numbering: numbering,
       found: overlaps.map { overlaps in order.map { overlaps[$0] >= Self.leastStability } })
+    referenceChain = reference
+    referenceTopics = order
     let termCount = fit.vocabulary.count
     topicTermCounts = order.flatMap { counts[reference][$0 * termCount..<($0 + 1) * termCount] }
     referenceDrawCount = chains[reference].draws.count
@@ -105,6 +110,9 @@ struct FittedModel {
     logLikelihoodConvergence = convergence(of: chains.map { $0.draws.map(\.logLikelihood) })
     shareConvergence = Self.shareConvergence(draws, chainCount: chains.count)
   }
+
+  /// Whether the fit is a state that another program left, and not of our sampling.
+  var isImported: Bool { fit.options.generator == MalletImport.generator }
 
   /// The name of a topic within its fit: `T0001` for the first.
   func topicID(_ k: Int) -> String {

@@ -5,9 +5,11 @@ import Synchronization
 enum Interrupt {
   private static let count = Atomic<Int>(0)
 
-  /// Starts to listen; a closed pipe is an error of writing rather than the end of the process.
+  /// Starts to listen; a closed pipe and a file that may not grow are errors of writing rather than
+  /// the end of the process.
   static func install() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         if Interrupt.count.wrappingAdd(1, ordering: .relaxed).oldValue > 0 {

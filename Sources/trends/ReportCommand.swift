@@ -13,7 +13,9 @@ struct ReportCommand: ParsableCommand {
       Writes summary.txt (read it first), the tables topics, calls, differences, bursts, \
       changepoints, trends, trends_wide, curves, forecast, quadrants, evidence, term_changes, \
       novelty, documents, document_topics, terms, phrases and excluded as CSV, \
-      data-dictionary.csv that explains every column, and manifest.json: all of them or none.
+      data-dictionary.csv that explains every column, and manifest.json: all of them or none. With \
+      --json each table is there as JSON too, e.g. topics.json: {"schema_version", "table", \
+      "rows": [{column: value, …}, …]}, texts as they are and missing figures null.
 
       EXAMPLE:
         trends report --since 2025-03-12
@@ -39,6 +41,14 @@ struct ReportCommand: ParsableCommand {
 
   @Flag(name: .customLong("raw-csv"), help: "Do not protect cells from spreadsheets.")
   var rawCSV = false
+
+  @Flag(
+    name: .customLong("csv-locale"),
+    help: "Semicolons between cells and decimal commas, for countries that write numbers so.")
+  var csvLocale = false
+
+  @Flag(help: "Write every table as JSON too, beside its CSV.")
+  var json = false
 
   @Option(name: [.long, .customLong("num-threads")], help: "Threads; results do not depend on it.")
   var threads: Int?
@@ -67,14 +77,22 @@ struct ReportCommand: ParsableCommand {
       builder: builder, signals: signals, unit: unit, storeName: storeOptions.name,
       command: command(model),
       importExclusions: try store.exclusions(), imports: try store.imports())
-    let files = try report.files(protection: rawCSV ? .none : .spreadsheet)
+    let (files, warnings) = try report.files(format)
     try Interrupt.check()
     try writeAtomically(files.map { ($0.name, Array($0.text.utf8)) }, into: out)
-    for warning in report.warnings { warn(warning) }
+    for warning in warnings { warn(warning) }
     if stdout, let summary = files.first(where: { $0.name == "summary.txt" }) {
       FileHandles.standardOutput.write(summary.text)
     }
     printError("\(count(files.count, "file")) in \(out): read summary.txt first")
+  }
+
+  private var format: ReportTables.Format {
+    var format = ReportTables.Format()
+    if rawCSV { format.protection = .none }
+    if csvLocale { format.dialect = .semicolon }
+    format.writesJSON = json
+    return format
   }
 
   /// The command that makes this report again; paths of the store and the folder are left to the
@@ -85,6 +103,8 @@ struct ReportCommand: ParsableCommand {
     if let until = range.until { words += ["--until", until] }
     if population != .underlying { words += ["--population", population.rawValue] }
     if rawCSV { words.append("--raw-csv") }
+    if csvLocale { words.append("--csv-locale") }
+    if json { words.append("--json") }
     return words + ["--by", range.unit(model).rawValue, "--fit", String(model.fit.id)]
   }
 }

@@ -30,7 +30,11 @@ struct ReportText {
         "not in any period: \(count(builder.index.coarseCount, "appearance")) with a date coarser "
           + "than a \(unit == .date ? "listing date" : unit.rawValue); a longer --by counts them")
     }
-    if model.draws.draws.count < Self.fewestDraws {
+    if model.isImported {
+      lines.append(
+        "fit \(model.fit.id) is one state of MALLET: intervals hold the choice of papers alone "
+          + "(single_draw), stability and convergence are not_checked; 'trends fit' checks them")
+    } else if model.draws.draws.count < Self.fewestDraws {
       lines.append(
         "intervals rest on \(count(model.draws.draws.count, "draw")), fewer than "
           + "\(Self.fewestDraws); raise --draws, --chains or --sweeps")
@@ -41,9 +45,11 @@ struct ReportText {
   /// Draws below which an interval is rough (Roberts, Stewart & Tingley 2019 use as many).
   private static let fewestDraws = 25
 
-  /// All files, the tables in the order of their description.
-  func files(protection: CSVWriter.Protection) throws -> [ReportTables.File] {
-    var tables = ReportTables(protection: protection)
+  /// All files, the tables in the order of their description, and what is to be warned of.
+  func files(_ format: ReportTables.Format) throws
+    -> (files: [ReportTables.File], warnings: [String])
+  {
+    var tables = ReportTables(format: format)
     let trends = builder.trendRows()
     let documents = builder.documentRows()
     let topics = (0..<model.topicCount).map {
@@ -71,10 +77,11 @@ struct ReportText {
       try tables.render(Exclusion.table, exclusions),
     ]
     files.append(try tables.renderDictionary())
+    files += tables.jsonFiles
     files.append(
       ReportTables.File(name: "summary.txt", text: summaryText(summary(tables.warnings))))
     files.append(ReportTables.File(name: "manifest.json", text: manifest(tables).json))
-    return files
+    return (files, warnings + tables.warnings)
   }
 
   private var exclusions: [Exclusion] { importExclusions + model.fit.exclusions }

@@ -57,4 +57,32 @@ struct DateBucketTests {
     #expect(buckets.last?.endDay ?? .min > last)
     #expect(DateBucket.range(from: last, to: first, unit: unit) == [])
   }
+
+  @Test("The name of a period reads back, in either case", arguments: BucketUnit.allCases)
+  func labels(_ unit: BucketUnit) {
+    let first = CalendarDay.number(year: 2023, month: 12, day: 20)
+    let last = CalendarDay.number(year: 2027, month: 2, day: 3)
+    for bucket in DateBucket.range(from: first, to: last, unit: unit) {
+      #expect(DateBucket(label: bucket.label) == bucket)
+      #expect(DateBucket(label: bucket.label.lowercased()) == bucket)
+    }
+  }
+
+  @Test("A month may be typed as dates have it")
+  func typedMonth() {
+    #expect(DateBucket(label: "2025-03") == DateBucket(label: "2025-M03"))
+    #expect(DateBucket(label: "2025-03")?.unit == .month)
+  }
+
+  @Test(
+    "Other texts name no period",
+    arguments: [
+      "", "2025-W53", "2025-W00", "2025-W1", "2025-M13", "2025-M3", "2025-Q5", "2025-Q0", "2025-Q",
+      "2025-X1", "0000", "2025-02-29", "2025-M+3", "25-M03", "2025-M03-1",
+      "2025-W99999999999999999",
+      "２０２５",
+    ])
+  func noLabels(_ text: String) {
+    #expect(DateBucket(label: text) == nil)
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TrendsCorpus
 
@@ -139,4 +140,73 @@ import TrendsCorpus
 extension Table {
   /// The names of the columns with commas.
   var header: String { columns.map(\.name).joined(separator: ",") }
+}
+
+@Suite("Tables for other countries, and as JSON")
+struct TableFormatTests {
+  @Test("With semicolons decimals follow a comma, and cells with a comma need no quotes")
+  func semicolons() throws {
+    let csv = try DocumentRow.table(inputColumns: ["score", "note"]).csv(
+      [
+        DocumentRow(
+          documentID: "2401.01230", date: ListingDate(year: 2025, month: 3), title: "a, b; c",
+          url: nil, topTopic: "T0001", topShare: 0.25,
+          columns: [Column(name: "score", value: "-12.50"), Column(name: "note", value: "3.4.25")])
+      ], dialect: .semicolon)
+    #expect(
+      csv
+        == "document_id;date;title;url;top_topic;top_share;score;note\r\n"
+        + "arXiv:2401.01230;2025-M03;\"a, b; c\";;T0001;0,25;-12,50;'3.4.25\r\n")
+  }
+
+  @Test("The JSON of a table has the names, the order and every digit of the CSV")
+  func json() throws {
+    let rows = [
+      DocumentTopicRow(documentID: "2401.01230", topicID: "T0001", share: 1.0 / 3),
+      DocumentTopicRow(documentID: "=1+1\n\"", topicID: "T0002", share: 0.1),
+    ]
+    #expect(DocumentTopicRow.table.jsonFileName == "document_topics.json")
+    #expect(
+      try DocumentTopicRow.table.json(rows) == """
+        {"schema_version": 1, "table": "document_topics.csv", "rows": [
+        {"document_id": "2401.01230", "topic_id": "T0001", "share": 0.3333333333333333},
+        {"document_id": "=1+1\\n\\"", "topic_id": "T0002", "share": 0.1}
+        ]}
+
+        """)
+    #expect(
+      try DocumentTopicRow.table.json([])
+        == "{\"schema_version\": 1, \"table\": \"document_topics.csv\", \"rows\": [\n]}\n")
+    let expected = ReportsError.notFinite(table: "document_topics.csv", column: "share", row: 1)
+    #expect(throws: expected) {
+      try DocumentTopicRow.table.json([
+        DocumentTopicRow(documentID: "1", topicID: "T0001", share: .infinity)
+      ])
+    }
+  }
+
+  @Test("Cells that are empty in the CSV are null, the others have their types")
+  func types() throws {
+    let text = try TrendRow.table.json(Samples.trends)
+    let value = try JSONSerialization.jsonObject(with: Data(text.utf8))
+    let rows = try #require((value as? [String: Any])?["rows"] as? [[String: Any]])
+    #expect(rows.count == Samples.trends.count)
+    for (found, row) in zip(rows, Samples.trends) {
+      #expect(Set(found.keys) == Set(TrendRow.table.columns.map(\.name)))
+      #expect(found["complete"] as? Bool == row.isComplete)
+      #expect(found["period_documents"] as? Int == row.periodDocuments)
+      #expect((found["share"] is NSNull) == (row.share == nil))
+      #expect((found["reason"] as? String) == row.reason)
+    }
+  }
+
+  @Test("Every table is there as JSON where that is asked for, the dictionary too")
+  func files() throws {
+    var format = ReportTables.Format()
+    format.writesJSON = true
+    var tables = ReportTables(format: format)
+    _ = try tables.render(TopicRow.table, Samples.topics)
+    _ = try tables.renderDictionary()
+    #expect(tables.jsonFiles.map(\.name) == ["topics.json", "data-dictionary.json"])
+  }
 }

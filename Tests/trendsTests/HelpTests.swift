@@ -3,7 +3,8 @@ import Testing
 @Suite("Help, version, and names from elsewhere")
 struct HelpTests {
   static let verbs = [
-    "import", "fit", "report", "topics", "show", "documents", "evaluate", "calibrate",
+    "import", "fit", "report", "topics", "show", "documents", "why", "diff", "evaluate",
+    "calibrate",
     "doctor", "export",
   ]
 

@@ -6,19 +6,22 @@ struct ResultTable {
   let rows: [[String]]
 
   /// Reads RFC 4180 with lines that end in CRLF or LF; every row must be as long as the header.
-  init(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  init(
+    _ text: String, separator: Character = ",",
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
     var rows: [[String]] = []
     var row: [String] = []
     var field = ""
     var isQuoted = false
     for scalar in text.unicodeScalars {
-      switch (scalar, isQuoted) {
+      switch (Character(scalar), isQuoted) {
       case ("\"", false):
         // A quote right after the end of a quoted part stands for itself.
         if !field.isEmpty { field.unicodeScalars.append(scalar) }
         isQuoted = true
       case ("\"", true): isQuoted = false
-      case (",", false):
+      case (separator, false):
         row.append(field)
         field = ""
       case ("\r", false): continue

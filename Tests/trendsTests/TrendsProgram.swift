@@ -44,13 +44,14 @@ enum TrendsProgram {
   ///   - input: standard input; nil for an empty one.
   ///   - environment: changes to a plain environment; nil removes a variable.
   ///   - standardOutput: a file to write to, such as `/dev/full`; nil to collect the text.
+  ///   - fileSizeLimit: the most that a file may grow to, in blocks of 512 bytes; nil for no limit.
   ///   - interruption: a signal to send on the way.
   ///   - seconds: after so long the program is killed and the call throws.
   ///   - meanwhile: what to do right before the signal is sent.
   static func run(
     _ arguments: [String], in folder: WorkingFolder, input: Data? = nil,
     environment: [String: String?] = [:], standardOutput: String? = nil,
-    interruption: Interruption? = nil, seconds: Int = 60,
+    fileSizeLimit: Int? = nil, interruption: Interruption? = nil, seconds: Int = 60,
     meanwhile: () throws -> Void = {}
   ) throws -> Output {
     try #require(
@@ -63,6 +64,11 @@ enum TrendsProgram {
     let process = Process()
     process.executableURL = url
     process.arguments = arguments
+    if let fileSizeLimit {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments =
+        ["-c", "ulimit -f \(fileSizeLimit) && exec \"$0\" \"$@\"", url.path] + arguments
+    }
     process.currentDirectoryURL = folder.url
     process.environment = plainEnvironment.merging(environment) { _, changed in changed }
       .compactMapValues(\.self)

@@ -21,7 +21,7 @@ public struct DictionaryRow: Equatable, Sendable {
     columns: [
       .text("file", "file of the table") { $0.file },
       .integer("position", unit: "", "place of the column in the table, from 1") { $0.position },
-      .text("column", "name of the column") { $0.column },
+      .term("column", "name of the column; a leading ' is not part of it") { $0.column },
       .text("type", "text, integer, number, boolean, date or period") { $0.type },
       .text("unit", "unit of the figures; empty where they have none") { $0.unit },
       .text("meaning", "what the column says") { $0.meaning },

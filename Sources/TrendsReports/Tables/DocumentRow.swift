@@ -47,7 +47,7 @@ public struct DocumentRow: Equatable, Sendable {
       .date("date", "listing date of this appearance; empty where the document has none") {
         $0.date
       },
-      .text("title", "title") { $0.title },
+      .term("title", "title; a leading ' is not part of it") { $0.title },
       .text("url", "link to the document") { $0.url },
       .text("top_topic", "topic with the largest share; empty without known words") {
         $0.topTopic

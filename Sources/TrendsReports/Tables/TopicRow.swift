@@ -63,7 +63,7 @@ public struct TopicRow: Equatable, Sendable {
     fileName: "topics.csv", grain: "a topic over all dates",
     columns: [
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic; a leading ' is not part of it") { $0.label },
       .number("share", unit: "fraction of documents", "mean over documents of the topic's share") {
         $0.share
       },

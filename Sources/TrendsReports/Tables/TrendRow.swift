@@ -75,7 +75,7 @@ public struct TrendRow: Equatable, Sendable {
       .date("period_end", "last day of the period") { $0.periodEnd },
       .boolean("complete", "whether the listings cover the whole period") { $0.isComplete },
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic; a leading ' is not part of it") { $0.label },
       .number("share", unit: "fraction of documents", "documents / period_documents") {
         $0.share
       },
