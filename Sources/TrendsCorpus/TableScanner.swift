@@ -3,12 +3,13 @@
 /// Fields may be quoted; a quoted field may hold separators, line breaks and, doubled, quotes. A
 /// quote inside an unquoted field is a character like any other. Rows end in LF, CRLF or CR; empty
 /// lines are skipped. Fields come back exactly as they were written.
-struct TableScanner {
+package struct TableScanner {
   /// One row.
-  struct Row: Equatable {
-    var fields: [String]
+  package struct Row: Equatable {
+    /// Its fields, without their quotes.
+    package var fields: [String]
     /// The line on which it starts, from 1.
-    var line: Int
+    package var line: Int
   }
 
   private let bytes: [UInt8]
@@ -18,7 +19,7 @@ struct TableScanner {
   private var line = 1
 
   /// A scanner over valid UTF-8.
-  init(_ bytes: [UInt8], separator: UInt8, source: String) {
+  package init(_ bytes: [UInt8], separator: UInt8, source: String) {
     self.bytes = bytes
     self.separator = separator
     self.source = source
@@ -27,7 +28,7 @@ struct TableScanner {
   /// The next row, or nil after the last one.
   ///
   /// - Throws: ``CorpusError/malformedQuotes(_:at:)``.
-  mutating func next() throws -> Row? {
+  package mutating func next() throws -> Row? {
     while position < bytes.count, isBreak(bytes[position]) { skipBreak() }
     guard position < bytes.count else { return nil }
     var row = Row(fields: [], line: line)

@@ -18,8 +18,8 @@ struct Trends: ParsableCommand {
     version: Versions.text,
     subcommands: [
       ImportCommand.self, FitCommand.self, ReportCommand.self, TopicsCommand.self,
-      ShowCommand.self, DocumentsCommand.self, EvaluateCommand.self, DoctorCommand.self,
-      ExportCommand.self,
+      ShowCommand.self, DocumentsCommand.self, PhrasesCommand.self, EvaluateCommand.self,
+      DoctorCommand.self, ExportCommand.self, IntrusionCommand.self,
     ])
 }
 
