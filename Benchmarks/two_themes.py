@@ -1,6 +1,6 @@
 """Counts in how many seeds the two planted-by-nature themes of two listing pages head a topic.
 
-    python3 Benchmarks/two_themes.py LISTINGS [--seeds 1-10] [--program .build/release/trends] [-- FIT OPTIONS]
+    python3 Benchmarks/two_themes.py LISTINGS [--seeds 1-10] [--program PATH] [FIT OPTIONS]
 
 LISTINGS holds two pages of some 190 papers; about 30 of them are about catastrophic forgetting and three about
 dropping tokens. A theme heads a topic if one of its names is the label, a part of it, or one of the first five label

@@ -1,4 +1,3 @@
-internal import Glibc
 public import TrendsFeatures
 
 /// A short name for a topic, made of its own terms.
@@ -56,7 +55,7 @@ public func topicLabels(
   var labelling = Labelling(
     vocabulary: vocabulary,
     candidates: labelCandidates(
-      lift, vocabulary, drawCount: drawCount, weights: bag.map(inverseDocumentFrequencies)))
+      LabelScores(lift, vocabulary: vocabulary, bag: bag), vocabulary, drawCount: drawCount))
   labelling.assignLeadingTerms()
   labelling.assignSecondTerms()
   return labelling.labels()
@@ -72,38 +71,23 @@ private struct LabelCandidate {
 /// The 60 best terms of each topic, best first; none that occurs fewer than 3 times a draw in it,
 /// unless no term does, or is no likelier in it than elsewhere.
 private func labelCandidates(
-  _ lift: TermLift, _ vocabulary: Vocabulary, drawCount: Int, weights: [Double]?
+  _ scores: LabelScores, _ vocabulary: Vocabulary, drawCount: Int
 ) -> [[LabelCandidate]] {
-  let isPhrase = vocabulary.terms.map { $0.utf8.contains(UInt8(ascii: " ")) }
+  let lift = scores.lift
   return (0..<lift.topicCount).map { k in
     func candidates(minimumCount: Int) -> [LabelCandidate] {
-      let ceiling = lift.ceiling(of: k)
-      var scores = [Double](repeating: 0, count: lift.termCount)
-      for w in 0..<lift.termCount {
+      let row = (0..<lift.termCount).map { w in
         let count = Int(lift.counts[k * lift.termCount + w])
-        guard count >= minimumCount, !vocabulary.terms[w].isEmpty else { continue }
-        let logLift = lift.logarithm(topic: k, term: w)
-        // With one topic there is no rest to stand out from, and frequency alone decides.
-        let specificity = ceiling > 0 ? logLift * max(0, logLift) / ceiling : 1
-        scores[w] =
-          Double(count) / lift.topicTotals[k] * specificity * (isPhrase[w] ? 3 : 1)
-          * (weights?[w] ?? 1)
+        return count < minimumCount || vocabulary.terms[w].isEmpty
+          ? 0 : scores.score(topic: k, term: w)
       }
-      return highest(60, of: scores[...], above: 0).map {
-        LabelCandidate(term: $0, isPhrase: isPhrase[$0], score: scores[$0])
+      return highest(60, of: row[...], above: 0).map {
+        LabelCandidate(term: $0, isPhrase: scores.isPhrase[$0], score: row[$0])
       }
     }
     let frequent = candidates(minimumCount: 3 * drawCount)
     return frequent.isEmpty ? candidates(minimumCount: 1) : frequent
   }
-}
-
-/// ln(D / d(w)), `[V]`; of a term in every document as little as of one in all but a hundredth.
-private func inverseDocumentFrequencies(of bag: BagOfWords) -> [Double] {
-  var documents = [Double](repeating: 0, count: bag.termCount)
-  for term in bag.terms { documents[Int(term)] += 1 }
-  let total = Double(bag.documentCount)
-  return documents.map { $0 > 0 ? max(0.01, log(total / $0)) : 0 }
 }
 
 /// The labels while they are being given out.

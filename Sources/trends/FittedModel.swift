@@ -24,8 +24,8 @@ struct FittedModel {
   let referenceDrawCount: Int
   /// The topic–term prior of the reference chain, averaged over its draws.
   let referenceBeta: Double
-  /// n(d,k) of the reference chain, summed over its draws.
-  let referenceDocumentTopics: DocumentTopics
+  /// n(d,k), summed over all draws of all chains, as aligned.
+  let documentTopics: DocumentTopics
   /// theta, averaged over all draws, `[D × K]`; rows sum to 1.
   let theta: [Double]
   let labels: [TopicLabel]
@@ -82,9 +82,7 @@ struct FittedModel {
       fit.options.learnsBeta
       ? chains[reference].draws.reduce(0.0) { $0 + $1.beta } / Double(referenceDrawCount)
       : fit.options.beta
-    referenceDocumentTopics = Self.sum(
-      of: zip(draws.draws, draws.chainOfDraw).filter { $1 == reference }.map(\.0),
-      topicCount: topicCount)
+    documentTopics = Self.sum(of: draws.draws, topicCount: topicCount)
     theta = Self.theta(draws: draws, chains: chains, numbering: numbering)
     labels = topicLabels(
       vocabulary: fit.vocabulary, topicTermCounts: topicTermCounts, topicCount: topicCount,

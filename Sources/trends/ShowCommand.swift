@@ -99,7 +99,7 @@ extension ReportBuilder {
   private func papers(_ k: Int) -> [TopicDetail.Paper] {
     let listed = Set(index.documents)
     let all = representativeDocuments(
-      bag: model.fit.bag, documentTopics: model.referenceDocumentTopics,
+      bag: model.fit.bag, vocabulary: model.fit.vocabulary, documentTopics: model.documentTopics,
       topicTermCounts: model.topicTermCounts, topicCount: model.topicCount,
       drawCount: model.referenceDrawCount, count: model.documents.count)
     return all[k].filter { listed.contains($0.document) }.prefix(5).map { paper in

@@ -21,7 +21,7 @@ import TrendsTestSupport
 
   @Test func aLabelIsTheTwoStrongestTermsOfATopic() {
     let found = labels([
-      ["agents": 90, "tool use": 35, "results": 50, "planning": 12],
+      ["agents": 90, "tool use": 45, "results": 50, "planning": 12],
       ["image editing": 60, "faces": 80, "results": 50],
     ])
     #expect(found[0].label == "tool use, agents")
@@ -39,8 +39,8 @@ import TrendsTestSupport
 
   @Test(arguments: [
     ["large language models": 100, "language models": 90, "coding": 60],
-    ["large language models": 100, "LLMs": 300, "coding": 60],
-    ["large language models": 100, "llm": 350, "coding": 60],
+    ["large language models": 100, "LLMs": 240, "coding": 60],
+    ["large language models": 100, "llm": 240, "coding": 60],
   ])
   func noPieceRepeatsAnother(topic: [String: UInt32]) {
     let found = labels([topic, ["speech": 400]])

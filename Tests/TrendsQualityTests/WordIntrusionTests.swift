@@ -4,8 +4,13 @@ import Testing
 
 @Suite struct WordIntrusionTests {
   /// Three topics of ten terms each, term 30 common to all.
-  private let counts: [UInt32] = (0..<3).flatMap { k in
-    (0..<31).map { w in w == 30 ? 50 : w / 10 == k ? UInt32(100 - w % 10) : 0 }
+  private var counts: [UInt32] {
+    var counts = [UInt32](repeating: 0, count: 3 * 31)
+    for k in 0..<3 {
+      for rank in 0..<10 { counts[k * 31 + k * 10 + rank] = UInt32(100 - rank) }
+      counts[k * 31 + 30] = 50
+    }
+    return counts
   }
 
   @Test(arguments: [UInt64(0), 1, 7])

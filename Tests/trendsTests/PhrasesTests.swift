@@ -94,7 +94,7 @@ struct PhrasesTests {
     // An empty action takes an edit back.
     try folder.write("back.csv", "phrase;action\nrye bread;\n")
     let back = try TrendsProgram.succeed("phrases", "--apply", "back.csv", in: folder)
-    #expect(back.stderr.contains("trends.db holds 3"))
+    #expect(back.stderr.contains("trends.db holds 2"))
     try TrendsProgram.succeed("phrases", "--reset", in: folder)
     try TrendsProgram.succeed(
       "fit", "--quiet", "--topics", "2", "--sweeps", "20", "--max-share", "1", in: folder)
@@ -179,7 +179,7 @@ struct PhrasesTests {
     try TrendsProgram.succeed(
       "fit", "--quiet", "--language", "de", "--topics", "1", "--sweeps", "4", "--max-share", "1",
       "papers.csv", in: folder)
-    #expect(try terms(folder) == ["Netz", "neuronales"])
+    #expect(try terms(folder) == ["Netz", "neuronalen"])
     try folder.write(
       "cjk.csv", "id,date,text\n1,2024-01-10,注意力机制的研究\n2,2024-01-10,深度学习的评估\n")
     expectRefused(
@@ -204,11 +204,11 @@ struct PhrasesTests {
     }
     #expect(try fitted() == ["gradient boosting", "loaves", "rye"])
     #expect(try table(folder)["gradient boosting"]?["action"] == "lexicon")
-    #expect(try fitted("--no-lexicon") == ["boosting", "gradient", "loaves", "rye"])
+    #expect(try fitted("--no-lexicon") == ["gradient", "loaves", "rye"])
     try folder.write("own.txt", "# breads\n  Rye Loaf \r\n\nspelt loaf\n")
     try folder.write("keep.txt", "framework\n")
     #expect(
       try fitted("--no-lexicon", "--lexicon", "own.txt", "--keep-terms", "keep.txt")
-        == ["boosting", "framework", "gradient", "rye loaves"])
+        == ["framework", "gradient", "rye loaves"])
   }
 }
