@@ -81,7 +81,7 @@ public struct TopicList: Equatable, Sendable {
       cells.append(
         (topic.stability.map { NumberText.fixed($0, decimals: 2) } ?? "-")
           + (topic.reasons.isEmpty ? "" : " *"))
-      cells.append(isWide ? TextLayout.cut(label, to: 30) : label)
+      cells.append(isWide ? TextLayout.cut(label, to: width >= 120 ? 40 : 30) : label)
       if isWide { cells.append(Self.terms(topic)) }
       table.append(cells)
     }
