@@ -11,6 +11,7 @@ package enum RandomPurpose: UInt32, Sendable {
   case heldOutSplit = 6
   case leftToRight = 7
   case documentCompletion = 8
+  case intrusion = 9
 }
 
 /// A counter-based stream of random words: Philox4x32-10.

@@ -3,7 +3,7 @@
 /// Columns are found by name, in any order and without regard to case; those that have no meaning
 /// here are kept with each paper. The date column and a text or title column are required, since
 /// without them a misnamed column would pass unseen.
-enum TableReader {
+package enum TableReader {
   /// - Throws: ``CorpusError/missingColumn(_:option:found:at:)``,
   ///   ``CorpusError/raggedRow(found:expected:at:)``, ``CorpusError/malformedQuotes(_:at:)`` or what
   ///   is wrong with a date.
@@ -59,7 +59,7 @@ enum TableReader {
 
   /// The separator that the first line has most of outside quotes: comma, semicolon or tab; of
   /// equally many, in this order.
-  static func sniffedSeparator(_ bytes: [UInt8]) -> UInt8 {
+  package static func sniffedSeparator(_ bytes: [UInt8]) -> UInt8 {
     let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 9]
     var counts = [0, 0, 0]
     var isQuoted = false

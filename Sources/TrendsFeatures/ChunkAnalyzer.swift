@@ -24,6 +24,10 @@ struct ChunkAnalysis: Equatable {
   var takesNumber = false
   /// Whether it is a number such as follows a name.
   var isVersion = false
+  /// Whether it is a syllable that makes one word with the next: `multi` before `armed`.
+  var isPrefix = false
+  /// Whether it is a single word, and no stop word.
+  var isPlainWord = false
 }
 
 /// Takes chunks apart. Each distinct chunk is looked at once, so this need not be fast.
@@ -41,7 +45,7 @@ struct ChunkAnalyzer {
   /// An analyzer with a stemmer of its own.
   init(classes: WordClasses) {
     self.classes = classes
-    stemmer = Stemmer()
+    stemmer = Stemmer(classes.language)
   }
 
   /// The words of a chunk.
@@ -66,9 +70,10 @@ struct ChunkAnalyzer {
         index += 1
         continue
       }
-      var token = token(parts[index..<index + used], followsBreak: followsBreak)
+      var token = token(
+        parts[index..<index + used], followsBreak: followsBreak || parts[index].isElided)
       if index + used == parts.count,
-        classes.cardinals.contains(token.lower)
+        classes.lists.cardinals.contains(token.lower)
           || (token.lower == "like" && tokens.isEmpty)
       {
         token.stop()
@@ -78,10 +83,17 @@ struct ChunkAnalyzer {
       index += used
     }
     analysis.endsInBreak = followsBreak
+    if let only = parts.first, parts.count == 1, only.kind == .word {
+      analysis.isPrefix = classes.lists.loosePrefixes.contains(only.lowerText)
+      analysis.isPlainWord = tokens.count == 1 && !tokens[0].isStop
+    }
     if let last = parts.last, !followsBreak, let token = tokens.last, !token.isStop {
+      // Every German noun has a capital, so that only an inner one tells a name.
+      let isName =
+        last.isName && !(classes.language.capitalisesNouns && last.isTitleCase)
       analysis.takesNumber =
-        last.isName && (last.kind == .word || last.kind == .letter)
-        && !classes.counters.contains(last.lowerText)
+        isName && (last.kind == .word || last.kind == .letter)
+        && !classes.lists.counters.contains(last.lowerText)
     }
     analysis.pieces = compounds(tokens)
     return analysis
@@ -103,7 +115,9 @@ struct ChunkAnalyzer {
       return 1
     case .word:
       guard let next else { return 1 }
-      if classes.boundPrefixes.contains(part.lowerText), next.kind == .word || next.kind == .code {
+      if classes.lists.boundPrefixes.contains(part.lowerText),
+        next.kind == .word || next.kind == .code
+      {
         return 2
       }
       let isStop = classes.stopWords.contains(part.lowerText)
@@ -142,7 +156,8 @@ struct ChunkAnalyzer {
     var lowered: [UInt8] = []
     for part in parts {
       surface += part.separator + part.surface
-      lowered += part.separator + (part.isTitleCase && !hasNumber ? part.lower : part.surface)
+      let isPlaced = part.isTitleCase && !hasNumber && !classes.language.capitalisesNouns
+      lowered += part.separator + (isPlaced ? part.lower : part.surface)
     }
     if let separator = parts.first?.separator {
       surface.removeFirst(separator.count)
@@ -183,7 +198,8 @@ struct ChunkAnalyzer {
     func isWhole(_ index: Int) -> Bool { index == start || !tokens[index].piece.followsBreak }
     var end = start + 1
     if tokens[start].isStop {
-      guard classes.openers.contains(tokens[start].lower), let content = contentAfterLinks(end)
+      guard classes.lists.openers.contains(tokens[start].lower),
+        let content = contentAfterLinks(end)
       else { return end }
       end = content + 1
     }
@@ -192,7 +208,7 @@ struct ChunkAnalyzer {
     }
     let closes =
       end == tokens.count - 1 && end < limit && isWhole(end) && tokens[end].isStop
-      && classes.closers.contains(tokens[end].lower)
+      && classes.lists.closers.contains(tokens[end].lower)
     return closes ? end + 1 : end
 
     /// The first word after any links from `index` on that is no stop word.
@@ -200,7 +216,7 @@ struct ChunkAnalyzer {
       var index = index
       while index < limit, isWhole(index) {
         if !tokens[index].isStop { return index }
-        guard classes.links.contains(tokens[index].lower) else { return nil }
+        guard classes.lists.links.contains(tokens[index].lower) else { return nil }
         index += 1
       }
       return nil

@@ -25,6 +25,8 @@ struct ChunkPart {
   var isName: Bool
   /// Whether it is capitals and a plural s: LLMs.
   var isPluralAcronym: Bool
+  /// Whether a word that lost its vowel stood before it: `image` in `l'image`.
+  var isElided = false
 
   /// The lower-case form as text.
   var lowerText: String { String(decoding: lower, as: UTF8.self) }
@@ -34,11 +36,12 @@ struct ChunkPart {
 
   /// Whether it is a number as names bear them: up to four digits and no year, or 3.1.
   var isVersion: Bool {
+    let lower = lower.first == UInt8(ascii: "v") ? lower.dropFirst() : lower[...]
     guard kind == .number, lower.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) else {
       return false
     }
     if let point = lower.firstIndex(of: UInt8(ascii: ".")) {
-      return point == 1 && lower.count - point <= 3 && lower.last != UInt8(ascii: ".")
+      return point - lower.startIndex == 1 && lower.count <= 4 && lower.last != UInt8(ascii: ".")
         && lower.filter { $0 == UInt8(ascii: ".") }.count == 1
     }
     let isYear =
@@ -59,7 +62,7 @@ extension ChunkAnalyzer {
   private static let units: Set<String> = [
     "b", "m", "k", "g", "t", "x", "s", "h", "st", "nd", "rd", "th", "ms", "gb", "mb", "tb", "kb",
     "hz", "khz", "mhz", "ghz", "fps", "px", "p", "pp", "cm", "mm", "km", "nm", "am", "pm", "bn",
-    "min", "sec", "bit", "bits", "v", "w", "kg", "mg",
+    "min", "sec", "bit", "bits", "w", "kg", "mg",
   ]
 
   /// The parts of a chunk, in order; empty ones are left out.
@@ -96,7 +99,8 @@ extension ChunkAnalyzer {
   }
 
   private func part(_ bytes: ArraySlice<UInt8>, separator: [UInt8]) -> ChunkPart? {
-    let surface = withoutPossessive(bytes)
+    let whole = withoutElision(bytes)
+    let surface = withoutPossessive(whole)
     guard let first = surface.first else { return nil }
     var part = ChunkPart(
       kind: .word, surface: surface, lower: surface, separator: separator, isTitleCase: false,
@@ -120,11 +124,21 @@ extension ChunkAnalyzer {
       part.kind = letters == 0 ? .number : isSymbol ? .letter : first.isDigit ? .code : .word
     }
     if surface.count > Self.longestWord { part.kind = .number }
+    part.isElided = whole.count < bytes.count
     return part
   }
 
   private func kind(_ lower: [UInt8]) -> ChunkPart.Kind {
-    guard let first = lower.first, first.isDigit else { return lower.count == 1 ? .letter : .word }
+    let first = lower.first ?? 0
+    guard first.isDigit else {
+      // v2 and v1.5 are versions, whatever of.
+      if first == UInt8(ascii: "v"), lower.count > 1,
+        lower.dropFirst().allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") })
+      {
+        return .number
+      }
+      return lower.count == 1 ? .letter : .word
+    }
     // 1,024x768, and 2times from "$2\times$".
     let tail = lower.drop { $0.isDigit || ".,x".utf8.contains($0) }
     if tail.isEmpty || tail.starts(with: "times".utf8)
@@ -141,9 +155,18 @@ extension ChunkAnalyzer {
     if capitals >= 2, part.surface.dropLast().allSatisfy({ $0.isCapital || $0.isDigit }) {
       return true
     }
+    guard classes.language == .english else { return false }
     let vowels = Array("aeiouys'".utf8)
     return part.surface.count >= 4 && !part.lower.dropLast().contains(where: vowels.contains)
       && !part.surface.contains(where: \.isDigit)
+  }
+
+  /// The word without one before it that lost its vowel: `image` of `l'image`.
+  private func withoutElision(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard !classes.elisions.isEmpty, let mark = bytes.firstIndex(of: UInt8(ascii: "'")),
+      classes.elisions.contains(String(decoding: bytes[..<mark], as: UTF8.self).lowercased())
+    else { return bytes }
+    return bytes[(mark + 1)...]
   }
 
   /// The word without `'s` and the like; `don't` and `O'Reilly` are left whole.

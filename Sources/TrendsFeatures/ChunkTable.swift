@@ -16,6 +16,10 @@ struct ChunkTable {
     static let takesNumber: UInt8 = 2
     /// It is a number such as follows a name.
     static let isVersion: UInt8 = 4
+    /// It is a syllable that makes one word with the next.
+    static let isPrefix: UInt8 = 8
+    /// It is a single word, and no stop word.
+    static let isPlainWord: UInt8 = 16
   }
 
   private let analyzer: ChunkAnalyzer
@@ -66,7 +70,9 @@ struct ChunkTable {
     chunkMarks.append(
       (analysis.endsInBreak ? ChunkMark.endsInBreak : 0)
         | (analysis.takesNumber ? ChunkMark.takesNumber : 0)
-        | (analysis.isVersion ? ChunkMark.isVersion : 0))
+        | (analysis.isVersion ? ChunkMark.isVersion : 0)
+        | (analysis.isPrefix ? ChunkMark.isPrefix : 0)
+        | (analysis.isPlainWord ? ChunkMark.isPlainWord : 0))
   }
 
   private mutating func form(_ piece: ChunkPiece, word: Int, spelled: [UInt8], tag: UInt8)

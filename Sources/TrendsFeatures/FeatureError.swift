@@ -8,6 +8,8 @@ public enum FeatureError: Error, Equatable, CustomStringConvertible {
   case invalidOption(name: String, value: String, expected: String)
   /// Arrays that should form a bag of words do not.
   case unsoundBag(String)
+  /// Most documents are in a script that puts no spaces between words.
+  case unsupportedScript(documents: Int, documentCount: Int)
   /// Two entries of a given vocabulary are the same.
   case duplicateTerm(String, first: Int, second: Int)
 
@@ -23,6 +25,9 @@ public enum FeatureError: Error, Equatable, CustomStringConvertible {
       "\(name) must be \(expected), but is \(value)"
     case .unsoundBag(let what):
       "not a bag of words: \(what)"
+    case .unsupportedScript(let documents, let documentCount):
+      "\(documents) of \(documentCount) documents are in Chinese, Japanese or Korean script, whose "
+        + "words cannot be told apart here; supported are \(Language.list)"
     case .duplicateTerm(let term, let first, let second):
       "term '\(term)' is in the vocabulary twice, as number \(first + 1) and \(second + 1); "
         + "expected each once"

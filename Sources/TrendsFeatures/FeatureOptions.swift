@@ -10,17 +10,31 @@ public struct FeatureOptions: Equatable, Sendable, Codable {
   public var minesPhrases: Bool
   /// The most words a mined phrase may have.
   public var longestPhrase: Int
-  /// The user's own stop words and stop phrases, on top of ``StopWords``. They are matched on stems,
+  /// The language of the texts: its stop words and its stemmer.
+  public var language: Language
+  /// The user's own stop words and stop phrases, on top of those of the language. They are matched on stems,
   /// so that `model` stops `models` too.
   public var stopWords: [String]
   /// Phrases of the user's own, each a single term wherever it occurs, however rarely.
   public var lexicon: [String]
+  /// Whether the phrases of ``Lexicon`` are terms too; it is English.
+  public var usesBuiltInLexicon: Bool
+  /// Terms and phrases that no stop list, no share and no statistic leaves out.
+  public var keptTerms: [String]
+  /// Whether acronyms that the texts define are counted as what they stand for.
+  public var joinsAcronyms: Bool
+  /// Whether terms that are spread like background are left out.
+  public var dropsBoilerplate: Bool
+  /// What the user wants of phrases, whatever their figures.
+  public var phraseEdits: [PhraseEdit]
 
   /// Options, each at its default unless given.
   public init(
     minimumDocumentCount: Int? = nil, maximumDocumentShare: Double = 0.5,
     minesPhrases: Bool = true, longestPhrase: Int = 5, stopWords: [String] = [],
-    lexicon: [String] = [], phraseThresholds: PhraseThresholds = PhraseThresholds()
+    lexicon: [String] = [], phraseThresholds: PhraseThresholds = PhraseThresholds(),
+    language: Language = .english, usesBuiltInLexicon: Bool = true, keptTerms: [String] = [],
+    joinsAcronyms: Bool = true, dropsBoilerplate: Bool = true, phraseEdits: [PhraseEdit] = []
   ) {
     self.minimumDocumentCount = minimumDocumentCount
     self.maximumDocumentShare = maximumDocumentShare
@@ -29,6 +43,12 @@ public struct FeatureOptions: Equatable, Sendable, Codable {
     self.stopWords = stopWords
     self.lexicon = lexicon
     self.phraseThresholds = phraseThresholds
+    self.language = language
+    self.usesBuiltInLexicon = usesBuiltInLexicon
+    self.keptTerms = keptTerms
+    self.joinsAcronyms = joinsAcronyms
+    self.dropsBoilerplate = dropsBoilerplate
+    self.phraseEdits = phraseEdits
   }
 
   /// The fewest documents a term may occur in, for a corpus of `documentCount` documents.
@@ -65,6 +85,28 @@ public struct FeatureOptions: Equatable, Sendable, Codable {
     try demand(
       thresholds.errorRate > 0 && thresholds.errorRate <= 1, "phrase error rate",
       thresholds.errorRate, "above 0 and at most 1")
+  }
+}
+
+extension FeatureOptions {
+  /// Options as they were stored; what an older program did not know of is at its default.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      minimumDocumentCount: try values.decodeIfPresent(Int.self, forKey: .minimumDocumentCount),
+      maximumDocumentShare: try values.decode(Double.self, forKey: .maximumDocumentShare),
+      minesPhrases: try values.decode(Bool.self, forKey: .minesPhrases),
+      longestPhrase: try values.decode(Int.self, forKey: .longestPhrase),
+      stopWords: try values.decode([String].self, forKey: .stopWords),
+      lexicon: try values.decode([String].self, forKey: .lexicon),
+      phraseThresholds: try values.decode(PhraseThresholds.self, forKey: .phraseThresholds),
+      language: try values.decodeIfPresent(Language.self, forKey: .language) ?? .english,
+      usesBuiltInLexicon: try values.decodeIfPresent(Bool.self, forKey: .usesBuiltInLexicon)
+        ?? false,
+      keptTerms: try values.decodeIfPresent([String].self, forKey: .keptTerms) ?? [],
+      joinsAcronyms: try values.decodeIfPresent(Bool.self, forKey: .joinsAcronyms) ?? false,
+      dropsBoilerplate: try values.decodeIfPresent(Bool.self, forKey: .dropsBoilerplate) ?? false,
+      phraseEdits: try values.decodeIfPresent([PhraseEdit].self, forKey: .phraseEdits) ?? [])
   }
 }
 

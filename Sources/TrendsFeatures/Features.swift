@@ -8,17 +8,21 @@ public struct Features: Equatable, Sendable {
   public var bag: BagOfWords
   /// The phrase table, by count, descending, then by key; with it the same corpus is cut alike again.
   public var phrases: [Phrase]
-  /// Every term that was dropped, with the reason: `stop_word`, `below_minimum_documents` or
-  /// `above_maximum_share`, in that order, and by item within each.
+  /// The entries of the given lexicon that occur, sorted: with them alone the features are the same.
+  public var lexicon: [String]
+  /// Every term that was dropped, with the reason: `stop_word`, `below_minimum_documents`,
+  /// `above_maximum_share` or `boilerplate`, in that order, and by item within each.
   public var exclusions: [Exclusion]
 
   /// Features from their parts.
   public init(
-    vocabulary: Vocabulary, bag: BagOfWords, phrases: [Phrase], exclusions: [Exclusion]
+    vocabulary: Vocabulary, bag: BagOfWords, phrases: [Phrase], lexicon: [String] = [],
+    exclusions: [Exclusion]
   ) {
     self.vocabulary = vocabulary
     self.bag = bag
     self.phrases = phrases
+    self.lexicon = lexicon
     self.exclusions = exclusions
   }
 }
@@ -55,9 +59,9 @@ public func extractFeatures(
   let corpus = try TokenizedCorpus(
     documents: documents, options: options, threadCount: threadCount, clean: clean,
     progress: progress)
-  let candidates = try corpus.mine(progress: progress)
+  let mined = try corpus.mine(progress: progress)
   try progress(.counting)
-  return try corpus.features(candidates: candidates)
+  return try corpus.features(mined)
 }
 
 /// Turns documents into a vocabulary and a bag of words with the phrases of an earlier fit.

@@ -5,14 +5,14 @@ struct JoinedPhrase: Equatable, Sendable {
   /// Of two phrases that want the same word, the one of higher NPMI gets it.
   var npmi: Double
   /// Whether it is joined before all others, as a whole.
-  var isLexicon: Bool
+  var isWhole: Bool
 }
 
 /// Joins words to phrases, given a fixed table of phrases.
 ///
 /// Mining and applying a frozen table are the same code: a corpus is cut in the same way whether
 /// the table was found in it a moment ago or comes from a file. First, from left to right, the
-/// longest run wins that is a lexicon phrase, a stop phrase, or a phrase which cannot be made from
+/// longest run wins that is joined as a whole, a stop phrase, or a phrase which cannot be made from
 /// smaller units of the table. Then, inside each run between stop words, the neighbours whose
 /// phrase has the highest NPMI are joined (the left pair of equals) until none can be.
 struct PhraseMatcher: Sendable {
@@ -57,7 +57,7 @@ struct PhraseMatcher: Sendable {
     unitLengths = (0..<unitKeys.count).map { pieces.pieces(of: $0).count }
     unitOfKey = pieces.contentWords
     trie = PieceTrie(pieceCount: pieces.count)
-    for phrase in phrases where phrase.isLexicon {
+    for phrase in phrases where phrase.isWhole {
       insert(key: phrase.key, value: unit(of: phrase))
     }
     for key in stopPhrases { insert(key: key, value: Self.stopValue) }
@@ -69,7 +69,7 @@ struct PhraseMatcher: Sendable {
 
   /// Adds phrases that can be made from smaller units: the base stays as it is.
   mutating func add(_ new: [JoinedPhrase]) {
-    for phrase in new where !phrase.isLexicon {
+    for phrase in new where !phrase.isWhole {
       phrases.append((phrase, UInt32(unit(of: phrase))))
     }
     // A new phrase may be half of an old one, so that all are looked at again.

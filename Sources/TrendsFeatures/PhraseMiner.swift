@@ -9,6 +9,9 @@ struct PhraseMiner {
   let stream: TokenStream
   let pieces: PieceTable
   let options: FeatureOptions
+  let lists: WordLists
+  /// Keys of phrases that the user does not want.
+  let unwanted: Set<String>
   /// Keys of runs that are taken out.
   let stopPhrases: [String]
   let threadCount: Int
@@ -24,17 +27,23 @@ struct PhraseMiner {
 
     /// What the matcher needs of it.
     var joined: JoinedPhrase {
-      JoinedPhrase(key: key, npmi: npmi, isLexicon: action == .lexicon)
+      JoinedPhrase(key: key, npmi: npmi, isWhole: action.isWhole)
     }
+  }
+
+  /// A phrase that is joined as a whole, whatever its figures, and why.
+  struct Whole: Equatable {
+    var key: String
+    var action: Phrase.Action
   }
 
   /// Every phrase that was considered, in no order that means anything, each key once.
   ///
   /// - Parameters:
-  ///   - lexicon: keys of the user's own phrases.
+  ///   - wholes: phrases that are joined whatever their figures, by key, each once.
   ///   - progress: called before each round with its number, from 1.
-  func mine(lexicon: [String], progress: (Int) throws -> Void) throws -> [Candidate] {
-    var accepted = wholeRuns(lexicon: lexicon)
+  func mine(wholes: [Whole], progress: (Int) throws -> Void) throws -> [Candidate] {
+    var accepted = wholeRuns(wholes)
     guard options.minesPhrases else { return accepted }
     var rejected: [String: Candidate] = [:]
     var known = Set(accepted.map(\.key))
@@ -124,6 +133,7 @@ struct PhraseMiner {
         documents: counts.documents[index], first: counts.unitCounts[left],
         second: counts.unitCounts[right], total: counts.total, quantile: quantile)
       if hasBoilerplateEnds(candidate.key) { candidate.action = .rejected }
+      if unwanted.contains(candidate.key) { candidate.action = .reject }
       return candidate
     }.sorted { ($0.npmi, $1.key) > ($1.npmi, $0.key) }
   }
@@ -132,7 +142,7 @@ struct PhraseMiner {
   private func hasBoilerplateEnds(_ key: String) -> Bool {
     let words = key.split(separator: " ").map(String.init)
     guard let first = words.first, let last = words.last else { return true }
-    return StopWords.phraseClosers.contains(first) || StopWords.phraseOpeners.contains(last)
+    return lists.phraseClosers.contains(first) || lists.phraseOpeners.contains(last)
   }
 
   private var minimum: (count: Int, documents: Int) {
@@ -162,21 +172,22 @@ struct PhraseMiner {
 
   // MARK: Phrases that are not made of neighbours
 
-  /// Lexicon phrases that occur, and compounds such as `mixture-of-experts` that are common enough
-  /// to be recognised without hyphens, too.
+  /// Wholes that occur, and compounds such as `mixture-of-experts` that are common enough to be
+  /// recognised without hyphens, too.
   ///
   /// Both are judged, where they are, by their outer words.
-  private func wholeRuns(lexicon: [String]) -> [Candidate] {
-    let lexicon = Array(Set(lexicon)).sorted()
-    let own = Set(lexicon)
+  private func wholeRuns(_ wholes: [Whole]) -> [Candidate] {
+    let own = Set(wholes.map(\.key))
     let compounds =
       options.minesPhrases
-      ? pieces.contentWords.keys.filter { !own.contains($0) && isOpenCompound($0) }.sorted() : []
-    let keys = lexicon + compounds
+      ? pieces.contentWords.keys.filter {
+        !own.contains($0) && !unwanted.contains($0) && isOpenCompound($0)
+      }.sorted() : []
+    let keys = wholes.map(\.key) + compounds
     guard !keys.isEmpty else { return [] }
     let matcher = PhraseMatcher(
       stream: stream, pieces: pieces,
-      phrases: keys.map { JoinedPhrase(key: $0, npmi: 1, isLexicon: true) },
+      phrases: keys.map { JoinedPhrase(key: $0, npmi: 1, isWhole: true) },
       stopPhrases: stopPhrases)
     let base = matcher.base(threadCount: threadCount)
     let tally = UnitTally(base, unitCount: matcher.unitKeys.count, threadCount: threadCount)
@@ -186,10 +197,10 @@ struct PhraseMiner {
     let minimum = minimum
     let frequent = occurring.filter { index in
       let unit = unit(keys[index])
-      return index < lexicon.count
+      return index < wholes.count
         || (tally.counts[unit] >= minimum.count && tally.documents[unit] >= minimum.documents)
     }
-    let quantile = quantile(candidateCount: frequent.count { $0 >= lexicon.count })
+    let quantile = quantile(candidateCount: frequent.count { $0 >= wholes.count })
     return frequent.compactMap { index in
       let unit = unit(keys[index])
       guard let run = pieces.pieces(ofKey: keys[index]), let first = run.first, let last = run.last
@@ -198,8 +209,8 @@ struct PhraseMiner {
         key: keys[index], count: tally.counts[unit], documents: tally.documents[unit],
         first: pieceCounts[Int(first)], second: pieceCounts[Int(last)], total: tally.total,
         quantile: quantile)
-      if index < lexicon.count { candidate.action = .lexicon }
-      return index < lexicon.count || candidate.action == .accepted ? candidate : nil
+      if index < wholes.count { candidate.action = wholes[index].action }
+      return index < wholes.count || candidate.action == .accepted ? candidate : nil
     }
   }
 

@@ -15,19 +15,19 @@ struct PhraseRuns: Sendable {
   ///
   /// - Parameters:
   ///   - keys: the rows, each key once.
-  ///   - base: the corpus before pairs are joined.
-  ///   - matcher: what the base was cut with.
-  init(keys: [String], base: Segmentation, matcher: PhraseMatcher, threadCount: Int) {
+  ///   - matcher: what the corpus is cut with.
+  init(keys: [String], matcher: PhraseMatcher, threadCount: Int) {
     let pieces = matcher.pieces
     var trie = PieceTrie(pieceCount: pieces.count)
     for (row, key) in keys.enumerated() {
       if let run = pieces.pieces(ofKey: key) { trie.insert(run, value: row) }
     }
-    let found = concurrentSlices(of: base.documentLengths, sliceCount: threadCount) {
+    let stream = matcher.stream
+    let found = concurrentSlices(of: stream.documentLengths, sliceCount: threadCount) {
       [trie] range in
       var found: [Run] = []
       for document in range {
-        Self.find(in: document, base: base, matcher: matcher, trie: trie, to: &found)
+        Self.find(in: document, stream: stream, pieces: pieces, trie: trie, to: &found)
       }
       return found
     }
@@ -52,26 +52,26 @@ struct PhraseRuns: Sendable {
   func runs(of row: Int) -> ArraySlice<Run> { runs[rowStarts[row]..<rowStarts[row + 1]] }
 
   private static func find(
-    in document: Int, base: Segmentation, matcher: PhraseMatcher, trie: PieceTrie,
+    in document: Int, stream: TokenStream, pieces: PieceTable, trie: PieceTrie,
     to found: inout [Run]
   ) {
-    let units = base.units(of: document)
-    for start in units {
+    let tokens = stream.tokens(of: document)
+    for start in tokens {
+      let first = Int(stream.words[start])
+      guard !stream.wordIsStop[first] || pieces.pieces(of: first).count > 1,
+        pieces.pieces(of: first).first.map(trie.starts(with:)) == true
+      else { continue }
       var node = UInt32(0)
-      var count = 0
-      for index in start..<units.upperBound {
-        guard index == start || !base.opensRun[index] else { break }
-        let run = matcher.pieces(ofUnit: Int(base.units[index]))
-        guard index > start || run.first.map(trie.starts(with:)) == true,
-          let next = trie.walk(from: node, run)
+      for token in start..<tokens.upperBound {
+        guard token == start || stream.marks[token] & TokenStream.Mark.breaks == 0,
+          let next = trie.walk(from: node, pieces.pieces(of: Int(stream.words[token])))
         else { break }
         node = next
-        count += Int(base.tokenCounts[index])
         guard let row = trie.value(at: node) else { continue }
         found.append(
           Run(
-            row: UInt32(row), document: UInt32(document), tokenStart: base.tokenStarts[start],
-            tokenCount: UInt16(clamping: count)))
+            row: UInt32(row), document: UInt32(document), tokenStart: UInt32(start),
+            tokenCount: UInt16(clamping: token + 1 - start)))
       }
     }
   }

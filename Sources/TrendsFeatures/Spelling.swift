@@ -67,7 +67,10 @@ struct Spelling {
     }
     let plain = withoutInitialCapitals(best.text)
     let plainCount = spellings.first { $0.text == plain }?.count ?? 0
-    return Double(plainCount) >= lowerCaseShare * Double(best.count) ? plain : best.text
+    // "computer-aided Design" is a title that was written by halves.
+    let isMixed = best.text.first?.isLowercase == true && plain != best.text
+    return isMixed || Double(plainCount) >= lowerCaseShare * Double(best.count)
+      ? plain : best.text
   }
 
   /// The text with every word in lower case whose only capital is its first letter.

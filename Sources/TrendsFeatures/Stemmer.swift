@@ -1,23 +1,29 @@
 import CStemmer
 
-/// The English Snowball stemmer (Porter2) of libstemmer, for lower-case UTF-8.
+/// A Snowball stemmer of libstemmer, English (Porter2) unless said otherwise, for lower-case UTF-8.
 ///
 /// Not for several threads at once: each has its own.
 final class Stemmer {
   private let stemmer: OpaquePointer?
+  private let sparesPrefixes: Bool
 
-  /// A stemmer.
-  init() { stemmer = sb_stemmer_new("english", "UTF_8") }
+  /// A stemmer for a language.
+  init(_ language: Language = .english) {
+    stemmer = sb_stemmer_new(language.stemmerName, "UTF_8")
+    sparesPrefixes = language == .english
+  }
 
   deinit { sb_stemmer_delete(stemmer) }
 
   /// The stem of a lower-case word; the word itself where the library has no answer.
   ///
-  /// Snowball 3 keeps *organization* from *organ* and *university* from *universe*; so do we with
+  /// In English Snowball 3 keeps *organization* from *organ* and *university* from *universe*; so do we with
   /// libstemmer 2, by lending such words a prefix that version 2 already spares.
   func stem(_ word: [UInt8]) -> [UInt8] {
     for (own, lent, follows) in Self.sparedPrefixes
-    where word.starts(with: own) && word.count > own.count && follows.contains(word[own.count]) {
+    where sparesPrefixes && word.starts(with: own) && word.count > own.count
+      && follows.contains(word[own.count])
+    {
       let stem = libraryStem(lent + word[own.count...])
       guard stem.starts(with: lent) else { break }
       return own + stem[lent.count...]

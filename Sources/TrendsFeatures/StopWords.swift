@@ -140,7 +140,7 @@ public enum StopWords {
     implemented implementing implementation automatically progressively integration addition
     account interest interested exist exists existed existence continue continues continued
     continuing careful derive derives derived regardless latter former situation situations
-    circumstances necessarily place placed places
+    circumstances necessarily place placed places ii iii vii viii
     """)
 
   /// Words that mean something only beside others: part of phrases, never terms by themselves.
@@ -162,7 +162,7 @@ public enum StopWords {
     article articles potential prior average weak strong problem problems understanding change
     changes development strategy strategies reduction following making solving building calling
     finding efficient consistent component components process processes natural source sources
-    bench foundation test base downstream future view views measure measures field new
+    bench foundation test base downstream future view views measure measures field new old aged
     """)
 
   /// Runs of words that are no themes either; taken out wherever they stand.
@@ -185,13 +185,13 @@ public enum StopWords {
     """
     larg small big huge tini high low long short full real singl doubl multipl fine coars zero self
     super meta hyper mid key one two three four five six seven eight nine ten first second third
-    next past true fals new
+    next past true fals new old age
     """)
 
   /// Stems that start no phrase: what they say is said of the word before them.
   static let phraseClosers = words(
     """
-    shot stage awar wise like orient centric agnost level guid driven call follow
+    shot stage awar wise like orient centric agnost level guid driven call follow old age intens
     """)
 
   /// Capitalised words before a number that count things rather than name them.
@@ -205,7 +205,5 @@ public enum StopWords {
     roughly another next last first
     """)
 
-  private static func words(_ text: String) -> Set<String> {
-    Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
-  }
+  private static func words(_ text: String) -> Set<String> { WordLists.words(text) }
 }

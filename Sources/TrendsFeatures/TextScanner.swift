@@ -6,6 +6,8 @@ struct ScannedTexts {
     static let breaks: UInt8 = 1
     /// Its capital may come from its place: a title or the start of a sentence.
     static let placed: UInt8 = 2
+    /// It stands first in brackets, and alone there or before a comma or semicolon.
+    static let bracketed: UInt8 = 4
   }
 
   /// The distinct chunks.
@@ -57,6 +59,7 @@ struct ScannedTexts {
       case .letter, .digit:
         let end = chunkEnd(text, classes, from: index)
         let chunk = index..<end
+        if mark & Mark.breaks != 0, isBracketed(chunk, in: text) { mark |= Mark.bracketed }
         add(
           chunk, after: previous, in: text, mark: mark, isPlaced: isTitle || startsSentence)
         previous = chunk
@@ -83,6 +86,17 @@ struct ScannedTexts {
       default: mark = Mark.breaks
       }
       index += length
+    }
+  }
+
+  /// Whether a chunk is what brackets say first: `(LLMs)`, `(LLMs, VLMs)`.
+  private func isBracketed(_ chunk: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard chunk.lowerBound > 0, text[chunk.lowerBound - 1] == UInt8(ascii: "("),
+      chunk.upperBound < text.count
+    else { return false }
+    switch text[chunk.upperBound] {
+    case UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ";"): return true
+    default: return false
     }
   }
 
@@ -137,11 +151,9 @@ struct ScannedTexts {
       return
     }
     let id = table.chunk(UnsafeBufferPointer(rebasing: text[chunk]))
-    // "Llama" and "3" are one chunk, "Llama 3", unless it is 3 %.
-    if table.chunkMarks[id] & ChunkTable.ChunkMark.isVersion != 0, let last = chunks.last,
-      table.chunkMarks[Int(last)] & ChunkTable.ChunkMark.takesNumber != 0,
-      !previous.isEmpty, chunk.lowerBound == previous.upperBound + 1,
-      text[previous.upperBound] == UInt8(ascii: " "),
+    if !previous.isEmpty, chunk.lowerBound == previous.upperBound + 1,
+      text[previous.upperBound] == UInt8(ascii: " "), let last = chunks.last,
+      bind(Int(last), id),
       chunk.upperBound == text.count || text[chunk.upperBound] != UInt8(ascii: "%"),
       chunk.upperBound - previous.lowerBound <= ChunkAnalyzer.longestChunk
     {
@@ -151,5 +163,15 @@ struct ScannedTexts {
     }
     chunks.append(UInt32(id))
     marks.append(mark | (isPlaced ? Mark.placed : 0))
+  }
+
+  /// Whether two chunks with a space between them are one: "Llama" and "3", unless it is 3 %, and
+  /// "multi" and "armed".
+  private func bind(_ first: Int, _ second: Int) -> Bool {
+    let (left, right) = (table.chunkMarks[first], table.chunkMarks[second])
+    return left & ChunkTable.ChunkMark.takesNumber != 0
+      && right & ChunkTable.ChunkMark.isVersion != 0
+      || left & ChunkTable.ChunkMark.isPrefix != 0
+        && right & ChunkTable.ChunkMark.isPlainWord != 0
   }
 }

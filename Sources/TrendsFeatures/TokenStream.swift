@@ -13,6 +13,8 @@ struct TokenStream: Sendable {
     static let hyphen: UInt8 = 2
     /// Its capital came from its place, so that its spelling is a guess.
     static let placed: UInt8 = 4
+    /// It stands first in brackets, where texts define acronyms.
+    static let bracketed: UInt8 = 8
   }
 
   /// Where each document's tokens start, `[D + 1]`.
@@ -129,6 +131,7 @@ extension TokenStream {
         let mark = slice.marks[index]
         let isPlaced = mark & ScannedTexts.Mark.placed != 0
         pending |= mark & ScannedTexts.Mark.breaks
+        if mark & ScannedTexts.Mark.bracketed != 0 { pending |= Mark.bracketed }
         for piece in table.pieceStarts[chunk]..<table.pieceStarts[chunk + 1] {
           let pieceMark = table.pieceMarks[piece]
           if pieceMark & ChunkTable.PieceMark.breaks != 0 { pending |= Mark.breaks }

@@ -5,10 +5,15 @@ struct TokenizedCorpus {
   let stream: TokenStream
   let pieces: PieceTable
   let options: FeatureOptions
+  let lists: WordLists
   /// Keys of runs that are taken out.
   let stopPhrases: [String]
-  /// Keys of the user's own phrases.
-  let lexicon: [String]
+  /// What the user wants of phrases.
+  let edits: PhraseEdits
+  /// Keys of terms that only rarity may leave out.
+  let kept: Set<String>
+  /// The entries of the lexicon by the keys that occur.
+  let lexicon: [String: String]
   let threadCount: Int
 
   init(
@@ -17,55 +22,112 @@ struct TokenizedCorpus {
   ) throws {
     try options.validate()
     guard !documents.isEmpty else { throw FeatureError.noDocuments }
+    try Script.requireSpaces(in: documents)
     try progress(.tokenizing)
     self.options = options
-    self.threadCount = max(1, threadCount)
-    let own = Self.keys(of: options.stopWords, classes: WordClasses())
+    let threadCount = max(1, threadCount)
+    self.threadCount = threadCount
+    let language = options.language
+    let plain = TermKeys(classes: WordClasses(language: language), threadCount: threadCount)
+    let stopped = plain.keys(of: options.stopWords).filter { !$0.isEmpty }
+    let keptKeys = plain.keys(of: options.keptTerms).filter { !$0.isEmpty }
+    let stemmer = Stemmer(language)
+    let keptStems = keptKeys.filter { !$0.contains(" ") }.flatMap { key in
+      [Array(key.utf8), stemmer.stem(Array(key.utf8))]
+    }
     let classes = WordClasses(
-      stoppedStems: Set(own.filter { !$0.contains(" ") }.map { Array($0.utf8) }))
+      language: language,
+      stoppedStems: Set(stopped.filter { !$0.contains(" ") }.map { Array($0.utf8) }),
+      keptStems: Set(keptStems))
+    lists = classes.lists
+    let terms = TermKeys(classes: classes, threadCount: threadCount)
+    let kept = Set(terms.keys(of: options.keptTerms).filter { !$0.isEmpty })
+    self.kept = kept
     stopPhrases =
-      (Self.keys(of: StopWords.phrases, classes: classes) + own).filter { $0.contains(" ") }
-    lexicon = Self.keys(of: options.lexicon, classes: classes).filter { $0.contains(" ") }
+      (terms.keys(of: classes.lists.stopPhrases).filter { !kept.contains($0) } + stopped)
+      .filter { $0.contains(" ") }
+    edits = PhraseEdits(options.phraseEdits, keys: terms.keys)
     stream = TokenStream(
-      documents: documents, classes: classes, threadCount: self.threadCount, clean: clean)
+      documents: documents, classes: classes, threadCount: threadCount, clean: clean)
     pieces = PieceTable(stream)
+    let entries =
+      options.lexicon + options.keptTerms
+      + (options.usesBuiltInLexicon && language == .english ? Lexicon.phrases : [])
+    var lexicon: [String: String] = [:]
+    for (key, entry) in zip(terms.keys(of: entries), entries)
+    where key.contains(" ") && lexicon[key] == nil && pieces.pieces(ofKey: key) != nil {
+      lexicon[key] = entry
+    }
+    self.lexicon = lexicon
   }
 
-  /// The keys of words and phrases as a user writes them.
-  private static func keys(of entries: [String], classes: WordClasses) -> [String] {
-    let documents = entries.map { Document(id: $0, title: "", text: $0, appearances: []) }
-    let stream = TokenStream(
-      documents: documents, classes: classes, threadCount: 1, clean: TextCleaner.clean)
-    return (0..<stream.documentCount).map { document in
-      stream.tokens(of: document).map { stream.wordKeys[Int(stream.words[$0])] }
-        .joined(separator: " ")
-    }.filter { !$0.isEmpty }
-  }
-
-  /// Every phrase that the corpus suggests.
-  func mine(progress: (FeatureStage) throws -> Void) throws -> [PhraseMiner.Candidate] {
+  /// Every phrase that the corpus suggests, and its acronyms.
+  func mine(progress: (FeatureStage) throws -> Void) throws -> Mined {
+    var acronyms =
+      options.joinsAcronyms
+      ? AcronymFinder(stream: stream).acronyms(
+        minimumDocuments: options.minimumDocumentCount(for: stream.documentCount)
+      ).filter { !edits.rejected.contains($0.longKey) }
+      : []
+    var actions: [String: Phrase.Action] = [:]
+    for acronym in acronyms { actions[acronym.longKey] = .defined }
+    for key in lexicon.keys { actions[key] = .lexicon }
+    for key in edits.wholes { actions[key] = edits.action(for: key) }
     let miner = PhraseMiner(
-      stream: stream, pieces: pieces, options: options, stopPhrases: stopPhrases,
-      threadCount: threadCount)
-    return try miner.mine(lexicon: lexicon) { try progress(.mining(round: $0)) }
+      stream: stream, pieces: pieces, options: options, lists: lists, unwanted: edits.rejected,
+      stopPhrases: stopPhrases, threadCount: threadCount)
+    let candidates = try miner.mine(
+      wholes: actions.keys.sorted().compactMap { key in
+        guard !edits.rejected.contains(key), let action = actions[key] else { return nil }
+        return PhraseMiner.Whole(key: key, action: action)
+      }
+    ) { try progress(.mining(round: $0)) }
+    acronyms.removeAll { edits.action(for: key(ofShort: $0.short)) != nil }
+    // Words that the user renames, and acronyms that the user keeps as they are.
+    let words = edits.rejected.union(edits.aliases.keys).filter {
+      !$0.contains(" ") && pieces.contentWords[$0] != nil
+    }
+    return Mined(
+      candidates: candidates
+        + words.sorted().map {
+          PhraseMiner.Candidate(
+            key: $0, count: 0, documents: 0, npmi: 0, g2: 0,
+            action: edits.action(for: $0) ?? .reject)
+        },
+      acronyms: acronyms)
+  }
+
+  /// What mining finds.
+  struct Mined {
+    var candidates: [PhraseMiner.Candidate]
+    var acronyms: [Acronym]
+  }
+
+  /// The key of the word that an acronym is.
+  private func key(ofShort short: String) -> String {
+    guard let form = stream.formTexts.firstIndex(where: { AcronymFinder.short($0) == short })
+    else { return short.lowercased() }
+    return stream.wordKeys[Int(stream.formWords[form])]
   }
 
   /// The features with freshly mined phrases.
-  func features(candidates: [PhraseMiner.Candidate]) throws -> Features {
-    let joined = candidates.filter { $0.action != .rejected }.map(\.joined)
+  func features(_ mined: Mined) throws -> Features {
+    let joined = mined.candidates.filter(\.action.isJoined).map(\.joined)
     let matcher = matcher(joined)
     let base = matcher.base(threadCount: threadCount)
-    let rows = PhraseTable.rows(
-      of: candidates, base: base, matcher: matcher, threadCount: threadCount)
-    return try features(rows: rows, joined: joined, matcher: matcher, base: base)
+    let rows =
+      PhraseTable.rows(
+        of: mined.candidates, aliases: edits.aliases, matcher: matcher, threadCount: threadCount)
+      + PhraseTable.rows(
+        of: mined.acronyms.filter { matcher.unitOfKey[$0.longKey] != nil }, stream: stream)
+    return try features(rows: PhraseTable.sorted(rows), matcher: matcher, base: base)
   }
 
   /// The features with the phrases of an earlier fit.
   func features(frozen rows: [Phrase]) throws -> Features {
-    let joined = Self.joined(rows)
-    let matcher = matcher(joined)
+    let matcher = matcher(Self.joined(rows))
     return try features(
-      rows: rows, joined: joined, matcher: matcher, base: matcher.base(threadCount: threadCount))
+      rows: rows, matcher: matcher, base: matcher.base(threadCount: threadCount))
   }
 
   /// The counts of given terms, and how many tokens of each document are none of them.
@@ -77,9 +139,12 @@ struct TokenizedCorpus {
     let termOfUnit = matcher.unitKeys.enumerated().map { unit, key in
       unit < stream.wordKeys.count && stream.wordIsStop[unit] ? -1 : termOfKey[key] ?? -1
     }
+    var aliased = matcher.joined(base, threadCount: threadCount)
+    AliasTable(rows, matcher: matcher).apply(to: &aliased, stream: stream)
+    let boilerplate = Set(rows.filter { $0.action == .boilerplate }.map(\.key))
     var (corpus, _) = matcher.withoutPhrases(
-      matcher.joined(base, threadCount: threadCount), base: base, threadCount: threadCount
-    ) { unit, _ in termOfUnit[unit] < 0 }
+      aliased, base: base, threadCount: threadCount
+    ) { unit, _ in termOfUnit[unit] < 0 && !boilerplate.contains(matcher.unitKeys[unit]) }
     _ = takeOutCompanions(&corpus)
     let unknown = (0..<corpus.documentCount).map { document in
       corpus.units(of: document).count { termOfUnit[Int(corpus.units[$0])] < 0 }
@@ -90,8 +155,9 @@ struct TokenizedCorpus {
   }
 
   private static func joined(_ rows: [Phrase]) -> [JoinedPhrase] {
-    rows.filter { $0.action != .rejected }.map {
-      JoinedPhrase(key: $0.key, npmi: $0.npmi, isLexicon: $0.action == .lexicon)
+    // What aliases stand for is joined too; a word needs no joining.
+    rows.filter { $0.action.isJoined && $0.key.contains(" ") }.map {
+      JoinedPhrase(key: $0.key, npmi: $0.npmi, isWhole: $0.action.isWhole)
     }
   }
 
@@ -100,18 +166,21 @@ struct TokenizedCorpus {
   }
 
   private func features(
-    rows: [Phrase], joined: [JoinedPhrase], matcher: PhraseMatcher, base: Segmentation
+    rows: [Phrase], matcher: PhraseMatcher, base: Segmentation
   ) throws -> Features {
     let wordCount = stream.wordKeys.count
     let minimum = options.minimumDocumentCount(for: stream.documentCount)
+    var aliased = matcher.joined(base, threadCount: threadCount)
+    AliasTable(rows, matcher: matcher).apply(to: &aliased, stream: stream)
     var (corpus, rare) = matcher.withoutPhrases(
-      matcher.joined(base, threadCount: threadCount), base: base, threadCount: threadCount
+      aliased, base: base, threadCount: threadCount
     ) { _, documents in documents < minimum }
     let companions = takeOutCompanions(&corpus)
 
     var shown = Spelling(stream: stream).words(in: corpus)
     var phraseOfKey: [String: String] = [:]
-    for row in rows { phraseOfKey[row.key] = row.phrase }
+    for row in rows where row.action != .acronym { phraseOfKey[row.key] = row.phrase }
+    for (key, short) in PhraseTable.commonAcronyms(rows) { phraseOfKey[key] = short }
     for unit in wordCount..<matcher.unitKeys.count {
       shown.append(phraseOfKey[matcher.unitKeys[unit]] ?? matcher.unitKeys[unit])
     }
@@ -121,19 +190,22 @@ struct TokenizedCorpus {
     }
 
     let tally = UnitTally(corpus, unitCount: matcher.unitKeys.count, threadCount: threadCount)
-    let selection = TermSelection(
+    var selection = TermSelection(
       tally: tally, keys: matcher.unitKeys, shown: { shown[$0] }, wordCount: wordCount,
       documentCount: stream.documentCount, minimumDocuments: minimum,
-      maximumShare: options.maximumDocumentShare)
+      maximumShare: options.maximumDocumentShare, kept: kept)
+    var bag = counted(selection, in: corpus, unitCount: matcher.unitKeys.count)
+    var rows = rows
+    let boilerplate = boilerplate(in: bag, selection, rows: &rows, matcher: matcher)
+    if !boilerplate.isEmpty {
+      selection.remove(boilerplate) { shown[$0] }
+      bag = counted(selection, in: corpus, unitCount: matcher.unitKeys.count)
+    }
     guard !selection.units.isEmpty else {
       throw FeatureError.noTermsLeft(
         documentCount: stream.documentCount, wordCount: stream.words.count,
         minimumDocumentCount: minimum)
     }
-    var termOfUnit = [Int](repeating: -1, count: matcher.unitKeys.count)
-    for (term, unit) in selection.units.enumerated() { termOfUnit[unit] = term }
-    let bag = BagOfWords(
-      corpus, termOfUnit: termOfUnit, termCount: selection.units.count, threadCount: threadCount)
     let rarePhrases = rare.indices.filter { rare[$0] > 0 }.map {
       TermSelection.belowMinimum(shown[$0], .phrase, rare[$0], of: minimum)
     }
@@ -141,9 +213,43 @@ struct TokenizedCorpus {
       vocabulary: Vocabulary(
         keys: selection.units.map { matcher.unitKeys[$0] },
         terms: selection.units.map { shown[$0] }),
-      bag: bag, phrases: rows,
+      bag: bag, phrases: rows, lexicon: usedLexicon(rows),
       exclusions: sorted(
         stopWordExclusions(corpus, companions: companions) + rarePhrases + selection.exclusions))
+  }
+
+  /// The terms that are spread like background; no phrase that a lexicon, the user or the texts name
+  /// is one.
+  private func boilerplate(
+    in bag: BagOfWords, _ selection: TermSelection, rows: inout [Phrase], matcher: PhraseMatcher
+  ) -> [Boilerplate.Finding] {
+    guard options.dropsBoilerplate else { return [] }
+    let named = Set(rows.filter(\.action.isWhole).map(\.key))
+    let found = Boilerplate.find(in: bag, threadCount: threadCount).filter {
+      let key = matcher.unitKeys[selection.units[$0.term]]
+      return !kept.contains(key) && !named.contains(key)
+    }
+    let keys = Set(found.map { matcher.unitKeys[selection.units[$0.term]] })
+    for index in rows.indices where rows[index].action == .accepted {
+      if keys.contains(rows[index].key) { rows[index].action = .boilerplate }
+    }
+    return found
+  }
+
+  /// The counts of the chosen terms.
+  private func counted(_ selection: TermSelection, in corpus: Segmentation, unitCount: Int)
+    -> BagOfWords
+  {
+    var termOfUnit = [Int](repeating: -1, count: unitCount)
+    for (term, unit) in selection.units.enumerated() { termOfUnit[unit] = term }
+    return BagOfWords(
+      corpus, termOfUnit: termOfUnit, termCount: selection.units.count, threadCount: threadCount)
+  }
+
+  /// The entries of the user's lexicon that occur.
+  private func usedLexicon(_ rows: [Phrase]) -> [String] {
+    let given = Set(options.lexicon)
+    return rows.compactMap { lexicon[$0.key] }.filter(given.contains).sorted()
   }
 
   // MARK: What is left out
@@ -199,7 +305,7 @@ struct TokenizedCorpus {
   /// In the order of reasons as ``Features/exclusions`` has it, then by item and kind.
   private func sorted(_ exclusions: [Exclusion]) -> [Exclusion] {
     func rank(_ exclusion: Exclusion) -> Int {
-      exclusion.reason.hasPrefix("stop") ? 0 : exclusion.reason.hasPrefix("below") ? 1 : 2
+      ["stop", "below", "above"].firstIndex { exclusion.reason.hasPrefix($0) } ?? 3
     }
     return exclusions.map { (rank($0), $0) }.sorted {
       ($0.0, $0.1.item, $0.1.kind.rawValue, $0.1.reason)

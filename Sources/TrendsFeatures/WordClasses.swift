@@ -1,40 +1,39 @@
-/// What is known about words before any corpus is read: stop words, prefixes, small words in
-/// compounds.
+/// What is known about words before any corpus is read: the lists of a language, and what the user
+/// adds to them and takes out of them.
 struct WordClasses: Sendable {
+  let language: Language
+  let lists: WordLists
   /// Lower-case forms that end a phrase and are never terms.
   let stopWords: Set<String>
   /// Stems that the user wants stopped.
   let stoppedStems: Set<[UInt8]>
   /// Lower-case forms that are terms only as part of a phrase.
-  let companions = StopWords.companionWords
-  /// Capitalised words before a number that count things rather than name them.
-  let counters = StopWords.counters
+  let companions: Set<String>
+  /// Words that lean on the next with an apostrophe.
+  let elisions: Set<String>
 
-  /// Syllables that make one word with what follows the hyphen: `pre-trained` is `pretrained`.
-  let boundPrefixes: Set<String> = [
-    "pre", "post", "non", "multi", "anti", "semi", "sub", "inter", "intra", "bi", "uni", "tri",
-    "quasi", "re", "co", "un", "de", "auto", "hyper", "micro", "macro", "over", "under", "up",
-    "down", "omni", "trans", "mis", "dis",
-  ]
-  /// Function words that open a compound: `in-context`, `off-policy`, `out-of-distribution`.
-  let openers: Set<String> = ["in", "on", "off", "out", "all", "any", "both", "by", "with", "at"]
-  /// Function words inside a compound: `text-to-image`, `mixture-of-experts`.
-  let links: Set<String> = [
-    "to", "of", "the", "in", "by", "and", "on", "for", "at", "with", "out", "from", "into", "under",
-    "over", "a", "an", "or", "as", "within", "per",
-  ]
-  /// Function words that close a compound: `warm-up`, `plug-in`.
-  let closers: Set<String> = ["up", "in", "out", "off", "on", "down", "by"]
-
-  /// Numbers in words: part of a compound before a hyphen (`two-stage`), stop words elsewhere.
-  let cardinals: Set<String> = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-  ]
-
-  /// The built-in lists, and the stems that the user wants stopped.
-  init(stoppedStems: Set<[UInt8]> = []) {
-    stopWords = StopWords.functionWords.union(StopWords.scholarlyWords)
+  /// The lists of a language as the user wants them.
+  ///
+  /// - Parameters:
+  ///   - stoppedStems: stems that the user wants stopped.
+  ///   - keptStems: stems of words that no list of the project may leave out.
+  init(
+    language: Language = .english, stoppedStems: Set<[UInt8]> = [], keptStems: Set<[UInt8]> = []
+  ) {
+    let lists = language.wordLists
+    let stemmer = Stemmer(language)
+    func without(_ words: Set<String>) -> Set<String> {
+      guard !keptStems.isEmpty else { return words }
+      return words.filter {
+        let bytes = Array($0.utf8)
+        return !keptStems.contains(bytes) && !keptStems.contains(stemmer.stem(bytes))
+      }
+    }
+    self.language = language
+    self.lists = lists
     self.stoppedStems = stoppedStems
+    stopWords = without(lists.stopWords)
+    companions = without(lists.companions)
+    elisions = language.elisions
   }
 }

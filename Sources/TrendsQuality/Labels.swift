@@ -17,12 +17,15 @@ public struct TopicLabel: Equatable, Sendable {
 /// Labels every topic by the terms that are frequent in it and rare elsewhere.
 ///
 /// Terms are scored by their part in the divergence of the topic from the corpus, which is the
-/// zero-order relevance of Mei, Shen and Zhai, times how specific the term is to the topic; phrases
-/// count fourfold, because a reader learns more from "image generation" than from "image":
+/// zero-order relevance of Mei, Shen and Zhai, times how specific the term is to the topic and how
+/// specific it is to documents, so that "data" names no topic of which every second document speaks
+/// of data; phrases count threefold, because a reader learns more from "image generation" than from
+/// "image":
 ///
-///     score(k,w) = φ(k,w) · ln lift(k,w) · ln lift(k,w) / −ln π(k) · (4 if w is a phrase, else 1)
+///     score(k,w) = φ(k,w) · ln lift(k,w) · ln lift(k,w) / −ln π(k) · ln(D / d(w))
+///                  · (3 if w is a phrase, else 1)
 ///
-/// with the shrunk lift of rare terms drawn towards 1. The terms then go to the topics in
+/// with the shrunk lift of rare terms drawn towards 1 and d(w) the documents of the term. The terms then go to the topics in
 /// descending order of score over all topics, each to one label only: first every topic's leading
 /// term, then a second one where it is worth at least a tenth of the first and the label stays
 /// within 40 characters. The pieces of a label say different things: none contains the other's
@@ -34,19 +37,25 @@ public struct TopicLabel: Equatable, Sendable {
 ///   - topicTermCounts: n(k,w), `[K × V]`, row-major; of a state, or summed over draws.
 ///   - topicCount: K, at least 1.
 ///   - drawCount: over how many draws the counts are summed.
+///   - bag: the documents, `[D × V]`; nil leaves ln(D / d(w)) out.
 /// - Returns: one label a topic, all different. A topic without tokens, or with none of its terms
 ///   left for it, is called `unlabelled` with its number from 1.
 /// - Complexity: O(K·V) time beside the sorting of 60 candidates a topic.
 ///
 /// Source: Mei, Shen & Zhai (2007), *Automatic labeling of multinomial topic models*, KDD, section
-/// 3.2. <https://doi.org/10.1145/1281192.1281246>
+/// 3.2. <https://doi.org/10.1145/1281192.1281246> The weight of documents: Spärck Jones (1972), *A
+/// statistical interpretation of term specificity and its application in retrieval*, Journal of
+/// Documentation 28, 11–21.
 public func topicLabels(
-  vocabulary: Vocabulary, topicTermCounts: [UInt32], topicCount: Int, drawCount: Int = 1
+  vocabulary: Vocabulary, topicTermCounts: [UInt32], topicCount: Int, drawCount: Int = 1,
+  bag: BagOfWords? = nil
 ) -> [TopicLabel] {
   let lift = TermLift(counts: topicTermCounts, topicCount: topicCount, drawCount: drawCount)
   precondition(vocabulary.count == lift.termCount, "one term a column of counts")
   var labelling = Labelling(
-    vocabulary: vocabulary, candidates: labelCandidates(lift, vocabulary, drawCount: drawCount))
+    vocabulary: vocabulary,
+    candidates: labelCandidates(
+      LabelScores(lift, vocabulary: vocabulary, bag: bag), vocabulary, drawCount: drawCount))
   labelling.assignLeadingTerms()
   labelling.assignSecondTerms()
   return labelling.labels()
@@ -61,24 +70,19 @@ private struct LabelCandidate {
 
 /// The 60 best terms of each topic, best first; none that occurs fewer than 3 times a draw in it,
 /// unless no term does, or is no likelier in it than elsewhere.
-private func labelCandidates(_ lift: TermLift, _ vocabulary: Vocabulary, drawCount: Int)
-  -> [[LabelCandidate]]
-{
-  let isPhrase = vocabulary.terms.map { $0.utf8.contains(UInt8(ascii: " ")) }
+private func labelCandidates(
+  _ scores: LabelScores, _ vocabulary: Vocabulary, drawCount: Int
+) -> [[LabelCandidate]] {
+  let lift = scores.lift
   return (0..<lift.topicCount).map { k in
     func candidates(minimumCount: Int) -> [LabelCandidate] {
-      let ceiling = lift.ceiling(of: k)
-      var scores = [Double](repeating: 0, count: lift.termCount)
-      for w in 0..<lift.termCount {
+      let row = (0..<lift.termCount).map { w in
         let count = Int(lift.counts[k * lift.termCount + w])
-        guard count >= minimumCount, !vocabulary.terms[w].isEmpty else { continue }
-        let logLift = lift.logarithm(topic: k, term: w)
-        // With one topic there is no rest to stand out from, and frequency alone decides.
-        let specificity = ceiling > 0 ? logLift * max(0, logLift) / ceiling : 1
-        scores[w] = Double(count) / lift.topicTotals[k] * specificity * (isPhrase[w] ? 4 : 1)
+        return count < minimumCount || vocabulary.terms[w].isEmpty
+          ? 0 : scores.score(topic: k, term: w)
       }
-      return highest(60, of: scores[...], above: 0).map {
-        LabelCandidate(term: $0, isPhrase: isPhrase[$0], score: scores[$0])
+      return highest(60, of: row[...], above: 0).map {
+        LabelCandidate(term: $0, isPhrase: scores.isPhrase[$0], score: row[$0])
       }
     }
     let frequent = candidates(minimumCount: 3 * drawCount)

@@ -22,19 +22,20 @@ public struct RepresentativeDocument: Equatable, Sendable {
 /// The most typical documents of each topic.
 ///
 /// The largest shares belong to the shortest documents, where three tokens make 100 %, and the
-/// largest counts to the longest. A typical document is one that is about the topic *and* speaks its
-/// language, whatever its length:
+/// largest counts to the longest. A typical document is one that is about the topic *and* speaks of
+/// what its label is made of, whatever its length:
 ///
-///     score(d,k) = s(d,k) · Σ_{w ∈ d} max(0, ln lift(k,w)) / (T(d) + m)
+///     typicality(d,k) = s(d,k) · Σ_{w ∈ d} score(k,w) / (T(d) + m)
 ///
 /// s is the topic's share of the document, the sum is over the document's T(d) distinct terms, so
-/// that repeating one helps nothing, and the lift is that of the labels, shrunk for rare terms. m, a
-/// quarter of the median T, holds back documents too short to judge: at the median length it costs a
-/// fifth of the score, at a tenth of it 70 %.
+/// that repeating one helps nothing, and the score is that of the labels. m, a quarter of the median
+/// T, holds back documents too short to judge: at the median length it costs a fifth of the
+/// typicality, at a tenth of it 70 %.
 ///
 /// - Parameters:
 ///   - bag: the documents' terms.
-///   - documentTopics: n(d,k), of one state or summed over draws.
+///   - vocabulary: the terms, to tell phrases; nil to take none for one.
+///   - documentTopics: n(d,k), of one state or summed over draws, also of several chains.
 ///   - topicTermCounts: n(k,w), `[K × V]`, row-major; of one state or summed over draws.
 ///   - topicCount: K, at least 1.
 ///   - drawCount: over how many draws `topicTermCounts` is summed.
@@ -43,12 +44,18 @@ public struct RepresentativeDocument: Equatable, Sendable {
 ///   document comes first. Documents without a token of the topic are never listed.
 /// - Complexity: O(K·V + Σ_d T(d)·topics of d).
 public func representativeDocuments(
-  bag: BagOfWords, documentTopics: DocumentTopics, topicTermCounts: [UInt32], topicCount: Int,
-  drawCount: Int = 1, count: Int = 3
+  bag: BagOfWords, vocabulary: Vocabulary? = nil, documentTopics: DocumentTopics,
+  topicTermCounts: [UInt32], topicCount: Int, drawCount: Int = 1, count: Int = 3
 ) -> [[RepresentativeDocument]] {
   precondition(bag.documentCount == documentTopics.documentCount, "one row of topics a document")
   let lift = TermLift(counts: topicTermCounts, topicCount: topicCount, drawCount: drawCount)
   precondition(lift.termCount == bag.termCount, "one column of counts a term")
+  let scores = LabelScores(lift, vocabulary: vocabulary, bag: bag)
+  var weights = [Double](repeating: 0, count: topicCount * bag.termCount)
+  let largest = (0..<topicCount).map { k in
+    for w in 0..<bag.termCount { weights[k * bag.termCount + w] = scores.score(topic: k, term: w) }
+    return weights[k * bag.termCount..<(k + 1) * bag.termCount].max() ?? 0
+  }
   let typicalLength = medianTermCount(of: bag)
   var best = [[RepresentativeDocument]](repeating: [], count: topicCount)
   guard count > 0 else { return best }
@@ -62,14 +69,12 @@ public func representativeDocuments(
       let k = Int(documentTopics.topics[entry])
       let share = Double(documentTopics.counts[entry]) / tokens
       let evidence = Double(terms.count) / (Double(terms.count) + typicalLength / 4)
-      // A document that could not enter even if every term were exclusive to the topic is passed by.
-      if best[k].count == count,
-        share * evidence * lift.ceiling(of: k) < best[k][count - 1].score
-      {
+      // A document that could not enter even if every term were the topic's best is passed by.
+      if best[k].count == count, share * evidence * largest[k] < best[k][count - 1].score {
         continue
       }
       var sum = 0.0
-      for term in terms { sum += max(0, lift.logarithm(topic: k, term: Int(bag.terms[term]))) }
+      for term in terms { sum += weights[k * bag.termCount + Int(bag.terms[term])] }
       let found = RepresentativeDocument(
         document: d, share: share,
         score: share * sum / (Double(terms.count) + typicalLength / 4))

@@ -23,16 +23,24 @@ public struct TopicDetail: Equatable, Sendable {
   public struct Phrase: Equatable, Sendable {
     /// The phrase.
     public var phrase: String
-    /// How often it occurs.
+    /// How often it occurs in the topic.
     public var count: Int
-    /// In how many papers.
+    /// In how many papers of the fit it occurs.
     public var papers: Int
+    /// In how many papers of each period, as long as the series.
+    public var papersByPeriod: [Int]
+    /// Why it is a term: `accepted`, `lexicon`, …; nil where it was written as one word.
+    public var origin: String?
 
     /// A phrase from its parts.
-    public init(phrase: String, count: Int, papers: Int) {
+    public init(
+      phrase: String, count: Int, papers: Int, papersByPeriod: [Int], origin: String? = nil
+    ) {
       self.phrase = phrase
       self.count = count
       self.papers = papers
+      self.papersByPeriod = papersByPeriod
+      self.origin = origin
     }
   }
 
@@ -117,6 +125,8 @@ public struct TopicDetail: Equatable, Sendable {
     let name = TerminalText.line(topic.id + " " + topic.label)
     page.add(TextLayout.wrap(name, width: width, indent: 7).map(style.strong))
     page.add(factsText)
+    let further = topic.labelPhrases.map(TerminalText.line).filter { !$0.isEmpty }
+    if !further.isEmpty { page.add("about: " + further.joined(separator: ", "), hanging: 7) }
     if !topic.reasons.isEmpty {
       let reasons = topic.reasons.map { "\(reasonWords($0)) (\(TerminalText.line($0)))" }
       let text = "Nothing is concluded from it: \(reasons.joined(separator: ", "))."
@@ -131,14 +141,7 @@ public struct TopicDetail: Equatable, Sendable {
           term.frex.map { NumberText.fixed($0, decimals: 3) } ?? "-",
         ]
       })
-    addTable(
-      to: &page, style, headings: ["PHRASES", "count", "all papers"],
-      rows: phrases.map { phrase in
-        [
-          TerminalText.line(phrase.phrase), NumberText.grouped(phrase.count),
-          NumberText.grouped(phrase.papers),
-        ]
-      })
+    addPhrases(to: &page, style)
     addPapers(to: &page, style)
     return page.text
   }
@@ -197,6 +200,35 @@ public struct TopicDetail: Equatable, Sendable {
       })
   }
 
+  /// The phrases with their counts, and in how many papers of each period they occur.
+  private func addPhrases(to page: inout TextPage, _ style: TerminalStyle) {
+    guard !phrases.isEmpty else { return }
+    let complete = series.indices.filter { series[$0].isComplete }
+    let drawn = complete.count > 1 ? complete : []
+    let barWidth = max(8, page.width / 3)
+    var table = TextTable([
+      .init(heading: "PHRASES", givesWay: true),
+      .init(heading: "here", alignment: .right), .init(heading: "papers", alignment: .right),
+      .init(heading: drawn.isEmpty ? "" : "papers by \(unit.rawValue)"),
+    ])
+    for phrase in phrases {
+      let counts = drawn.map { period in
+        phrase.papersByPeriod.indices.contains(period)
+          ? Double(phrase.papersByPeriod[period]) : nil
+      }
+      table.append([
+        TerminalText.line(phrase.phrase), NumberText.grouped(phrase.count),
+        NumberText.grouped(phrase.papers),
+        counts.isEmpty ? "" : Sparkline(counts, width: barWidth).text,
+      ])
+    }
+    page.addSpace()
+    page.add(
+      table.lines(width: page.width) { row, column, text in
+        row < 0 ? style.faint(text) : column == 3 ? style.figure(text) : text
+      })
+  }
+
   private func addPapers(to page: inout TextPage, _ style: TerminalStyle) {
     guard !papers.isEmpty else { return }
     var table = TextTable([
@@ -229,6 +261,10 @@ public struct TopicDetail: Equatable, Sendable {
       JSONValue.object([
         .init("phrase", .string(phrase.phrase)), .init("count", .integer(phrase.count)),
         .init("documents", .integer(phrase.papers)),
+        .init("action", .optional(phrase.origin)),
+        .init(
+          "documents_by_period",
+          .array(phrase.papersByPeriod.map { JSONValue.integer($0) })),
       ])
     }
     let papers = papers.map { paper in
@@ -253,7 +289,8 @@ public struct TopicDetail: Equatable, Sendable {
       ] + JSONValue.share(topic.share) + [
         .init("documents", .optional(topic.papers)),
         .init("stability", .optional(topic.stability)),
-        .init("reasons", .strings(topic.reasons)), .init("terms", .array(terms)),
+        .init("reasons", .strings(topic.reasons)),
+        .init("label_phrases", .strings(topic.labelPhrases)), .init("terms", .array(terms)),
         .init("phrases", .array(phrases)), .init("papers", .array(papers)),
         .init("series", .array(series)),
       ]

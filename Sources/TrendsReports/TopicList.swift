@@ -14,13 +14,15 @@ public struct TopicList: Equatable, Sendable {
     public var stability: Double?
     /// The reason codes for which nothing may be concluded from it.
     public var reasons: [String]
+    /// Further terms that say what it is about, best first.
+    public var labelPhrases: [String]
     /// The most probable terms, best first.
     public var topTerms: [String]
 
     /// A topic from its parts.
     public init(
       id: String, label: String, share: ShareEstimate?, papers: Double?, stability: Double?,
-      reasons: [String], topTerms: [String]
+      reasons: [String], labelPhrases: [String], topTerms: [String]
     ) {
       self.id = id
       self.label = label
@@ -28,6 +30,7 @@ public struct TopicList: Equatable, Sendable {
       self.papers = papers
       self.stability = stability
       self.reasons = reasons
+      self.labelPhrases = labelPhrases
       self.topTerms = topTerms
     }
   }
@@ -49,7 +52,8 @@ public struct TopicList: Equatable, Sendable {
   /// The narrowest terminal that the views lay out for; a narrower one wraps the lines itself.
   package static let leastWidth = 60
 
-  /// The list for a terminal: a line a topic and, below 100 columns, a second one with its terms.
+  /// The list for a terminal: a line a topic and, below 100 columns, a second one with what it is
+  /// about: the phrases beside its label, then its most probable terms.
   ///
   /// - Parameters:
   ///   - width: the terminal's columns; no line is longer, unless it is below 60.
@@ -67,7 +71,7 @@ public struct TopicList: Equatable, Sendable {
     columns += [
       .init(heading: ""), .init(heading: "stability"), .init(heading: "label", givesWay: !isWide),
     ]
-    if isWide { columns.append(.init(heading: "top terms", givesWay: true)) }
+    if isWide { columns.append(.init(heading: "about", givesWay: true)) }
     var table = TextTable(columns)
     for topic in topics {
       let label = TerminalText.line(topic.label)
@@ -77,7 +81,7 @@ public struct TopicList: Equatable, Sendable {
       cells.append(
         (topic.stability.map { NumberText.fixed($0, decimals: 2) } ?? "-")
           + (topic.reasons.isEmpty ? "" : " *"))
-      cells.append(isWide ? TextLayout.cut(label, to: 30) : label)
+      cells.append(isWide ? TextLayout.cut(label, to: width >= 120 ? 40 : 30) : label)
       if isWide { cells.append(Self.terms(topic)) }
       table.append(cells)
     }
@@ -128,6 +132,7 @@ public struct TopicList: Equatable, Sendable {
             .init("documents", .optional(topic.papers)),
             .init("stability", .optional(topic.stability)),
             .init("reasons", .strings(topic.reasons)),
+            .init("label_phrases", .strings(topic.labelPhrases)),
             .init("top_terms", .strings(topic.topTerms)),
           ])
     }
@@ -139,7 +144,8 @@ public struct TopicList: Equatable, Sendable {
   }
 
   private static func terms(_ topic: Entry) -> String {
-    topic.topTerms.map(TerminalText.line).filter { !$0.isEmpty }.joined(separator: ", ")
+    firstSeen(topic.labelPhrases + topic.topTerms).map(TerminalText.line).filter { !$0.isEmpty }
+      .joined(separator: ", ")
   }
 
   /// A bar that is solid up to the lower bound and shaded from there to the upper bound.

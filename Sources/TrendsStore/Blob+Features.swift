@@ -67,7 +67,8 @@ extension BagOfWords: BlobValue {
   }
 }
 
-/// The phrase table: a count, then key, phrase, count, documents, NPMI, G² and action of each.
+/// The phrase table: a count, then key, phrase, count, documents, NPMI, G² and action of each; a tab
+/// and the key of another term follow the action of a row that is counted as that.
 struct PhraseTable: BlobValue {
   static let blobKind = BlobKind.phrases
   var phrases: [Phrase]
@@ -83,7 +84,7 @@ struct PhraseTable: BlobValue {
       writer.integer(phrase.documents)
       writer.double(phrase.npmi)
       writer.double(phrase.g2)
-      writer.text(phrase.action.rawValue)
+      writer.text(phrase.action.rawValue + (phrase.aliasOf.map { "\t" + $0 } ?? ""))
     }
   }
 
@@ -96,14 +97,15 @@ struct PhraseTable: BlobValue {
       let phrase = try reader.text()
       let (occurrences, documents) = (try reader.integer(), try reader.integer())
       let (npmi, g2) = (try reader.double(), try reader.double())
-      let action = try reader.text()
-      guard let action = Phrase.Action(rawValue: action) else {
-        throw BlobDamage("holds a phrase action '\(action)'")
+      let text = try reader.text()
+      let parts = text.split(separator: "\t", maxSplits: 1).map(String.init)
+      guard let action = Phrase.Action(rawValue: parts.first ?? "") else {
+        throw BlobDamage("holds a phrase action '\(text)'")
       }
       phrases.append(
         Phrase(
           key: key, phrase: phrase, count: occurrences, documents: documents, npmi: npmi, g2: g2,
-          action: action))
+          action: action, aliasOf: parts.count > 1 ? parts[1] : nil))
     }
   }
 }

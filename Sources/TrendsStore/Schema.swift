@@ -92,6 +92,15 @@ struct Schema: Sendable {
       data BLOB NOT NULL,
       PRIMARY KEY (fit, chain, kind, number)
     ) STRICT;
+    """,
     """
+    -- What the user wants of phrases, whatever their figures; the next fit follows it.
+    CREATE TABLE phrase_edits (
+      number INTEGER PRIMARY KEY,
+      phrase TEXT NOT NULL UNIQUE,       -- as the user wrote it
+      action TEXT NOT NULL,              -- accept, reject or alias_of
+      alias_of TEXT
+    ) STRICT;
+    """,
   ])
 }

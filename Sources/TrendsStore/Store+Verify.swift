@@ -12,6 +12,12 @@ extension Store {
           let text: String? = try? problem.checked(0)
           if text != "ok" { throw damaged(text ?? "SQLite cannot check it") }
         }
+        // SQLite does not miss pages that hold nothing.
+        let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+        let pageSize = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+        if let size = try StoreFile.check(path), size < pages * pageSize {
+          throw damaged("it ends after \(size) of \(pages * pageSize) bytes")
+        }
         if try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") != nil {
           throw damaged("a row refers to another that is not there")
         }

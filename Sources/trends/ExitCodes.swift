@@ -52,6 +52,8 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
   case mixedInputs(bag: String, text: String)
   case severalBags([String])
   case noSuchTopic(String, last: String)
+  /// A small file of the user's, with the line at fault.
+  case badFile(String)
   case problemsFound(Int)
   case nothingToScore(String)
   /// A checkpoint of other papers or another program; what is wrong.
@@ -64,7 +66,7 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .noSuchPath, .noListings, .nothingInRange, .noPapers, .noVocabulary, .nothingToScore:
       .missingInput
-    case .cannotRead, .problemsFound, .foreignCheckpoint: .badData
+    case .cannotRead, .problemsFound, .foreignCheckpoint, .badFile: .badData
     case .cannotWrite: .cannotWrite
     case .badArgument, .mixedInputs, .severalBags, .noSuchTopic: .badArguments
     case .interrupted, .interruptedFit: .interrupted
@@ -79,7 +81,7 @@ enum CommandError: Error, Equatable, CustomStringConvertible {
         + "(or these with .gz)"
     case .cannotRead(let path, let reason): "\(path): cannot be read: \(reason)"
     case .cannotWrite(let path, let reason): "\(path): cannot be written: \(reason)"
-    case .badArgument(let message): message
+    case .badArgument(let message), .badFile(let message): message
     case .nothingInRange(let message), .nothingToScore(let message): message
     case .noPapers(let names): "no paper in \(names.joined(separator: ", "))"
     case .noVocabulary(let docword, let tried):

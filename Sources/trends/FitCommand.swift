@@ -83,7 +83,7 @@ struct FitCommand: ParsableCommand {
 
   /// The fit that the flags ask for, and the store with the papers in it.
   private func newPlan() throws -> (Store, FitPlan) {
-    let plan = FitPlan(
+    var plan = FitPlan(
       options: try model.model(), largestSweepCount: try model.largestSweepCount(),
       features: try terms.features(), interrupted: nil)
     // The options alone are checked before anything is read; the documents are counted later.
@@ -101,6 +101,7 @@ struct FitCommand: ParsableCommand {
     if let importer {
       for line in try importer.save(into: store).lines { say(line) }
     }
+    plan.features.phraseEdits = try store.phraseEdits()
     return (store, plan)
   }
 

@@ -41,7 +41,10 @@ struct FitCorpus {
     bag = features.bag
     phrases = features.phrases
     exclusions = features.exclusions
-    self.options = options
+    // What does not occur of a lexicon says nothing, and a lexicon may be long.
+    var used = options
+    used.lexicon = features.lexicon
+    self.options = used
   }
 
   /// Documents that hold a term.

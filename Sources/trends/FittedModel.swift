@@ -28,11 +28,11 @@ struct FittedModel {
   let referenceDrawCount: Int
   /// The topic–term prior of the reference chain, averaged over its draws.
   let referenceBeta: Double
-  /// n(d,k) of the reference chain's last draw.
-  let referenceDraw: DocumentTopics
   /// z of the reference chain after its last sweep, topics numbered: one a token, documents in order,
   /// within a document by term.
   let referenceAssignments: [UInt16]
+  /// n(d,k), summed over all draws of all chains, as aligned.
+  let documentTopics: DocumentTopics
   /// theta, averaged over all draws, `[D × K]`; rows sum to 1.
   let theta: [Double]
   let labels: [TopicLabel]
@@ -95,15 +95,14 @@ struct FittedModel {
       fit.options.learnsBeta
       ? chains[reference].draws.reduce(0.0) { $0 + $1.beta } / Double(referenceDrawCount)
       : fit.options.beta
-    let referenceDraws = zip(draws.draws, draws.chainOfDraw).filter { $1 == reference }
-    referenceDraw = referenceDraws.last?.0 ?? draws.draws[0]
     referenceAssignments = chains[reference].assignments.map {
       UInt16(numbering[reference][Int($0)])
     }
+    documentTopics = Self.sum(of: draws.draws, topicCount: topicCount)
     theta = Self.theta(draws: draws, chains: chains, numbering: numbering)
     labels = topicLabels(
       vocabulary: fit.vocabulary, topicTermCounts: topicTermCounts, topicCount: topicCount,
-      drawCount: referenceDrawCount)
+      drawCount: referenceDrawCount, bag: fit.bag)
     stability = topicStability(
       topicTermCounts: counts, topicCount: topicCount, alignment: alignment
     ).map { values in order.map { values[$0] } }
@@ -175,6 +174,26 @@ struct FittedModel {
       counts[k * termCount..<(k + 1) * termCount].reduce(0) { $0 + Int($1) }
     }
     return totals.indices.sorted { (-totals[$0], $0) < (-totals[$1], $1) }
+  }
+
+  /// Draws of the same documents, added up.
+  private static func sum(of draws: [DocumentTopics], topicCount: Int) -> DocumentTopics {
+    var sum = DocumentTopics(documentStarts: [0], topics: [], counts: [])
+    var row = [UInt32](repeating: 0, count: topicCount)
+    for d in 0..<(draws.first?.documentCount ?? 0) {
+      for draw in draws {
+        for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
+          row[Int(draw.topics[i])] += draw.counts[i]
+        }
+      }
+      for k in 0..<topicCount where row[k] > 0 {
+        sum.topics.append(UInt16(k))
+        sum.counts.append(row[k])
+        row[k] = 0
+      }
+      sum.documentStarts.append(sum.topics.count)
+    }
+    return sum
   }
 
   /// (n(d,k) + alpha(k)) / (N(d) + A), averaged over draws.

@@ -113,15 +113,7 @@ struct ReportBuilder {
     }
   }
 
-  func phraseRows() -> [PhraseRow] {
-    let terms = Set(model.fit.vocabulary.keys)
-    return model.fit.phrases.map {
-      let isTooRare = $0.action != .rejected && !terms.contains($0.key)
-      return PhraseRow(
-        phrase: $0.phrase, count: $0.count, documents: $0.documents, npmi: $0.npmi, g2: $0.g2,
-        action: isTooRare ? "too_rare" : $0.action.rawValue, aliasOf: nil)
-    }
-  }
+  func phraseRows() -> [PhraseRow] { PhraseRow.rows(of: model.fit) }
 
   private func term(_ w: Int) -> String { model.fit.vocabulary.terms[w] }
 

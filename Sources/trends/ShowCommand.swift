@@ -44,6 +44,8 @@ extension ReportBuilder {
   func detail(_ k: Int, unit: BucketUnit) -> TopicDetail {
     let row = k * model.termCount
     let documents = model.termDocumentCounts()
+    let joined = Dictionary(
+      model.fit.phrases.map { ($0.key, $0.action) }, uniquingKeysWith: { first, _ in first })
     let terms = quality.topTerms[k].map { w in
       TopicDetail.Term(
         term: model.fit.vocabulary.terms[w], probability: quality.phi[row + w],
@@ -58,15 +60,16 @@ extension ReportBuilder {
         (model.topicTermCounts[row + $1], $0) < (model.topicTermCounts[row + $0], $1)
       }
       .prefix(Self.shown)
-      .map { w in
-        TopicDetail.Phrase(
-          phrase: model.fit.vocabulary.terms[w],
-          count: Int(
-            (Double(model.topicTermCounts[row + w]) / Double(model.referenceDrawCount)).rounded()),
-          papers: documents[w])
-      }
+    let shown = zip(phrases, papersByPeriod(of: Array(phrases))).map { w, papers in
+      TopicDetail.Phrase(
+        phrase: model.fit.vocabulary.terms[w],
+        count: Int(
+          (Double(model.topicTermCounts[row + w]) / Double(model.referenceDrawCount)).rounded()),
+        papers: documents[w], papersByPeriod: papers,
+        origin: joined[model.fit.vocabulary.keys[w]]?.rawValue)
+    }
     return TopicDetail(
-      topic: entry(k), paperCount: series.overall.documentCount, terms: terms, phrases: phrases,
+      topic: entry(k), paperCount: series.overall.documentCount, terms: terms, phrases: shown,
       papers: papers(k), unit: unit,
       series: series.periods.map { period in
         .init(
@@ -75,11 +78,28 @@ extension ReportBuilder {
       })
   }
 
+  /// In how many papers of each period each term occurs: counts that need no model.
+  private func papersByPeriod(of terms: [Int]) -> [[Int]] {
+    var place = [Int](repeating: -1, count: model.termCount)
+    for (i, w) in terms.enumerated() { place[w] = i }
+    var counts = terms.map { _ in [Int](repeating: 0, count: index.periods.count) }
+    let bag = model.fit.bag
+    for (period, listed) in index.periods.enumerated() {
+      for d in listed.documents {
+        for entry in bag.documentStarts[d]..<bag.documentStarts[d + 1] {
+          let i = place[Int(bag.terms[entry])]
+          if i >= 0 { counts[i][period] += 1 }
+        }
+      }
+    }
+    return counts
+  }
+
   /// The papers that stand for a topic, among those of the report.
   private func papers(_ k: Int) -> [TopicDetail.Paper] {
     let listed = Set(index.documents)
     let all = representativeDocuments(
-      bag: model.fit.bag, documentTopics: model.referenceDraw,
+      bag: model.fit.bag, vocabulary: model.fit.vocabulary, documentTopics: model.documentTopics,
       topicTermCounts: model.topicTermCounts, topicCount: model.topicCount,
       drawCount: model.referenceDrawCount, count: model.documents.count)
     return all[k].filter { listed.contains($0.document) }.prefix(5).map { paper in

@@ -65,6 +65,7 @@ extension ReportBuilder {
       id: model.topicID(k), label: model.labels[k].label, share: share.estimate,
       papers: share.share == nil ? nil : share.expectedDocuments,
       stability: model.stability?[k].value, reasons: model.reasons(k).map(\.rawValue),
+      labelPhrases: model.labels[k].phrases,
       topTerms: quality.topTerms[k].map { model.fit.vocabulary.terms[$0] })
   }
 }

@@ -18,8 +18,9 @@ struct Trends: ParsableCommand {
     version: Versions.text,
     subcommands: [
       ImportCommand.self, FitCommand.self, ReportCommand.self, TopicsCommand.self,
-      ShowCommand.self, DocumentsCommand.self, WhyCommand.self, DiffCommand.self,
-      EvaluateCommand.self, CalibrateCommand.self, DoctorCommand.self, ExportCommand.self,
+      ShowCommand.self, DocumentsCommand.self, PhrasesCommand.self, WhyCommand.self,
+      DiffCommand.self, EvaluateCommand.self, CalibrateCommand.self, DoctorCommand.self,
+      ExportCommand.self, IntrusionCommand.self,
     ])
 }
 

@@ -5,7 +5,9 @@ import TrendsCorpus
 
 @Suite struct FeaturesTests {
   /// Options under which nothing is pruned.
-  private let unpruned = FeatureOptions(minimumDocumentCount: 1, maximumDocumentShare: 1)
+  private let unpruned = FeatureOptions(
+    minimumDocumentCount: 1, maximumDocumentShare: 1, usesBuiltInLexicon: false,
+    dropsBoilerplate: false)
 
   @Test func `terms are counted, most frequent first, then by key`() throws {
     let features = try extractFeatures(
@@ -208,7 +210,7 @@ import TrendsCorpus
     let corpus = try TokenizedCorpus(
       documents: documents(planted), options: unpruned, threadCount: 2, clean: { $0 },
       progress: { _ in })
-    let joined = try corpus.mine { _ in }.filter { $0.action != .rejected }.map(\.joined)
+    let joined = try corpus.mine { _ in }.candidates.filter(\.action.isJoined).map(\.joined)
     let matcher = PhraseMatcher(
       stream: corpus.stream, pieces: corpus.pieces, phrases: joined,
       stopPhrases: corpus.stopPhrases)

@@ -9,10 +9,10 @@ func documents(_ texts: [String]) -> [Document] {
 
 /// The tokens of one text as the stream has them: `|` before a token that follows a break, `-`
 /// before one that a hyphen joins, and stop words in brackets.
-func tokens(_ text: String, title: String = "") -> String {
+func tokens(_ text: String, title: String = "", language: Language = .english) -> String {
   let stream = TokenStream(
     documents: [Document(id: "", title: title, text: text, appearances: [])],
-    classes: WordClasses(), threadCount: 1
+    classes: WordClasses(language: language), threadCount: 1
   ) { $0 }
   return stream.tokens(of: 0).map { token in
     let word = Int(stream.words[token])

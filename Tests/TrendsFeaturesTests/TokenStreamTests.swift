@@ -45,6 +45,18 @@ import TrendsCorpus
     ("state-of-the-art", "|state_of_the_art"),
     ("warm-up", "|warm_up"),
     ("pre- and post-training", "|(pre) |(and) posttrain"),
+    // A prefix that is no word binds without a hyphen too, but not to a stop word.
+    ("multi armed bandits", "|multiarm bandit"), ("multi-armed bandit", "|multiarm bandit"),
+    ("pre and post", "|(pre) (and) (post)"), ("over fitting", "|(over) fit"),
+    // Versions and counting letters are no words.
+    ("SAM v2 and v1.5, YOLO-v8, YOLOv8", "|samv2 (and) |yolov8 |yolov8"),
+    ("(ii) tokens and (iii) kernels", "|(ii) |token (and) |(iii) |kernel"),
+    ("a 12-year-old son", "|(year) -old son"),
+    // Code identifiers are one word a part; links are the cleaner's.
+    ("torch.nn.Linear and max_pool2d()", "|torch |nn |linear (and) max |pool2d"),
+    // Ligatures and decomposed letters are the cleaner's; a possessive of a name is cut.
+    ("Zipf's law, naïve Bayes", "|zipf law |naïv bay"),
+    ("Qwen2.5-VL, GPT-4V and o1", "|qwen2.5 -vl |gpt4v (and) o1"),
     // Plural acronyms are their singular.
     ("LLMs, LLM, llms and VLAs", "|llm |llm |llm (and) vla"),
     // Beyond ASCII: Greek letters are symbols.
@@ -84,5 +96,20 @@ import TrendsCorpus
     #expect(StopWords.functionWords.isDisjoint(with: StopWords.scholarlyWords))
     #expect(StopWords.companionWords.isDisjoint(with: StopWords.functionWords))
     #expect(StopWords.companionWords.isDisjoint(with: StopWords.scholarlyWords))
+  }
+
+  @Test(arguments: [
+    (Language.french, "l'apprentissage d'une représentation", "|apprentissag |(une) représent"),
+    (.french, "L’image n’est pas là", "|imag |(est) (pas) (là)"),
+    (.french, "aujourd'hui, qu'un réseau neuronal", "|(aujourd'hui) |(un) réseau neuronal"),
+    (.german, "Die neuronalen Netze der Bücher", "|(die) neuronal netz (der) buch"),
+    (.german, "Kapitel 3 über GPT 4", "|(kapitel) |(über) gpt4"),
+    (.spanish, "Las redes neuronales del niño", "|(las) red neuronal (del) niñ"),
+    (.spanish, "análisis de imágenes médicas", "|analisis (de) imagen medic"),
+  ])
+  func `other languages have their stop words, stemmers and elisions`(
+    language: Language, text: String, expected: String
+  ) {
+    #expect(tokens(text, language: language) == expected)
   }
 }

@@ -256,6 +256,7 @@ enum Samples {
       TopicList.Entry(
         id: topic.id, label: topic.label, share: topic.share, papers: topic.papers,
         stability: topic.stability, reasons: topic.reasons,
+        labelPhrases: ["a phrase beside the label", "second term"],
         topTerms: ["first", "second term", "third", "fourth term that is long", "fifth", "sixth"])
     })
 
@@ -269,8 +270,12 @@ enum Samples {
     topic: list.topics[16], paperCount: 4013,
     terms: (0..<10).map(term),
     phrases: [
-      .init(phrase: "step size", count: 1312, papers: 402),
-      .init(phrase: "learning rate", count: 98, papers: 77),
+      .init(
+        phrase: "step size", count: 1312, papers: 402,
+        papersByPeriod: (0..<13).map { 40 - 3 * $0 }, origin: "accepted"),
+      .init(
+        phrase: "learning rate", count: 98, papers: 77,
+        papersByPeriod: (0..<13).map { $0 % 3 }, origin: "lexicon"),
     ],
     papers: [
       .init(

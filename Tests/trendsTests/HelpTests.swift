@@ -3,9 +3,8 @@ import Testing
 @Suite("Help, version, and names from elsewhere")
 struct HelpTests {
   static let verbs = [
-    "import", "fit", "report", "topics", "show", "documents", "why", "diff", "evaluate",
-    "calibrate",
-    "doctor", "export",
+    "import", "fit", "report", "topics", "show", "documents", "phrases", "why", "diff", "evaluate",
+    "calibrate", "doctor", "export", "intrusion",
   ]
 
   @Test("Every subcommand shows its defaults and an example of itself", arguments: verbs)

@@ -10,7 +10,7 @@ public struct PhraseRow: Equatable, Sendable {
   public var npmi: Double?
   /// The log-likelihood ratio of its last merge.
   public var g2: Double?
-  /// What became of it: `accepted`, `lexicon` or `rejected`.
+  /// What became of it, as the column describes.
   public var action: String
   /// The phrase that it is counted as, or nil.
   public var aliasOf: String?
@@ -38,15 +38,19 @@ public struct PhraseRow: Equatable, Sendable {
       },
       .integer("count", unit: "occurrences", "occurrences in all documents") { $0.count },
       .integer("documents", unit: "documents", "documents that have it") { $0.documents },
-      .number("npmi", unit: "from -1 to 1", "normalised pointwise mutual information of its parts")
-      {
+      .number(
+        "npmi", unit: "from -1 to 1",
+        "normalised pointwise mutual information of its parts; empty for a single word"
+      ) {
         $0.npmi
       },
-      .number("g2", unit: "", "log-likelihood ratio of its parts") { $0.g2 },
+      .number("g2", unit: "", "log-likelihood ratio of its parts; empty for a single word") {
+        $0.g2
+      },
       .text(
         "action",
-        "accepted, lexicon (named by the user), rejected, or too_rare: joined, but below the minimum of documents by itself"
+        "accepted or rejected by its figures; lexicon (named by a lexicon); defined (named by the texts beside its acronym); acronym (counted as what it stands for); accept, reject or alias_of (an edit); boilerplate (spread like background); too_rare (joined, but below the minimum of documents by itself)"
       ) { $0.action },
-      .term("alias_of", "phrase that it is counted as; empty for none") { $0.aliasOf },
+      .term("alias_of", "term that it is counted as; empty for itself") { $0.aliasOf },
     ])
 }

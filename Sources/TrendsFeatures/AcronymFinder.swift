@@ -1,0 +1,162 @@
+/// An acronym that the texts define: `large language models (LLMs)`.
+struct Acronym: Equatable, Sendable {
+  /// As it is written, without the plural's s: `LLM`.
+  var short: String
+  /// The key of what it stands for: `larg languag model`.
+  var longKey: String
+  /// Documents that define it so.
+  var documents: Int
+}
+
+/// Finds what acronyms stand for, where a text says so in brackets.
+///
+/// The letters of the acronym are looked for from right to left in the words before the bracket;
+/// its first letter must begin a word, and there the long form starts. Words that begin with the
+/// letters in turn are preferred to that, since `policy optimization` holds the letters of `PPO` too,
+/// but `proximal policy optimization` begins with them. On top of that, no long form
+/// starts or ends in a stop word or has more words, other than stop words, than the acronym has
+/// characters, and the acronym has two capitals or more, so that its spelling tells it from a word.
+///
+/// Source: Schwartz & Hearst (2003), *A simple algorithm for identifying abbreviation definitions in
+/// biomedical text*, Pacific Symposium on Biocomputing 8, 451–462.
+struct AcronymFinder {
+  /// A definition is believed by the corpus if this share of the documents that define the acronym
+  /// say the same.
+  static let leastShare = 0.7
+  /// A definition in a single document is believed where the acronym occurs in no more than this.
+  static let mostDocumentsOfOne = 5
+  private static let lengths = 2...10
+  private static let mostWords = 7
+
+  let stream: TokenStream
+
+  /// The acronyms that the corpus agrees on, by their text.
+  ///
+  /// - Parameter minimumDocuments: those in fewer documents are passed over.
+  func acronyms(minimumDocuments: Int = 1) -> [Acronym] {
+    var definitions: [String: [String: Int]] = [:]
+    for document in 0..<stream.documentCount {
+      var found: Set<[String]> = []
+      for token in stream.tokens(of: document)
+      where stream.marks[token] & TokenStream.Mark.bracketed != 0 {
+        if let (short, longKey) = definition(at: token, of: document) {
+          found.insert([short, longKey])
+        }
+      }
+      for pair in found { definitions[pair[0], default: [:]][pair[1], default: 0] += 1 }
+    }
+    guard !definitions.isEmpty else { return [] }
+    let documents = documentCounts(of: Set(definitions.keys))
+    return definitions.keys.sorted().compactMap { short in
+      let counts = definitions[short] ?? [:]
+      let total = counts.values.reduce(0, +)
+      guard let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+        Double(best.value) >= Self.leastShare * Double(total),
+        documents[short, default: 0] >= minimumDocuments,
+        best.value > 1 || documents[short, default: 0] <= Self.mostDocumentsOfOne
+      else { return nil }
+      return Acronym(short: short, longKey: best.key, documents: best.value)
+    }
+  }
+
+  /// The text of a spelling without the plural's s, if it looks like an acronym.
+  static func short(_ form: String) -> String? {
+    var text = form[...]
+    if text.last == "s", text.dropLast().last.map({ $0.isUppercase || $0.isNumber }) == true {
+      text = text.dropLast()
+    }
+    guard lengths.contains(text.utf8.count), text.count(where: \.isUppercase) >= 2,
+      text.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }), text.first != "-"
+    else { return nil }
+    return String(text)
+  }
+
+  /// What the word in brackets at `token` stands for.
+  private func definition(at token: Int, of document: Int) -> (short: String, longKey: String)? {
+    guard let short = Self.short(stream.formTexts[Int(stream.forms[token])]) else { return nil }
+    let reach = min(short.count + 5, 2 * short.count, Self.mostWords)
+    let first = max(stream.tokens(of: document).lowerBound, token - reach)
+    var start = token
+    while start > first {
+      start -= 1
+      if stream.marks[start] & TokenStream.Mark.breaks != 0 { break }
+    }
+    let before = start..<token
+    guard !before.isEmpty,
+      let begin = initials(of: short, in: before) ?? longForm(of: short, in: before)
+    else { return nil }
+    let long = begin..<token
+    let contentCount = long.count { !stream.wordIsStop[Int(stream.words[$0])] }
+    let pieces = long.reduce(0) { $0 + keyLength(Int(stream.words[$1])) }
+    guard pieces > 1, contentCount <= short.count, pieces <= Self.mostWords,
+      let last = long.last, !stream.wordIsStop[Int(stream.words[begin])],
+      !stream.wordIsStop[Int(stream.words[last])],
+      !long.contains(where: {
+        Self.short(stream.formTexts[Int(stream.forms[$0])]) == short
+      })
+    else { return nil }
+    return (short, long.map { stream.wordKeys[Int(stream.words[$0])] }.joined(separator: " "))
+  }
+
+  /// How many pieces the key of a word has.
+  private func keyLength(_ word: Int) -> Int {
+    stream.wordKeys[word].utf8.count { $0 == UInt8(ascii: " ") } + 1
+  }
+
+  /// The token where a run of words starts that begin with the letters in turn; stop words between
+  /// them may be passed over.
+  private func initials(of short: String, in tokens: Range<Int>) -> Int? {
+    let letters = Array(short.lowercased().filter { $0 != "-" })
+    var wanted = letters.count - 1
+    for token in tokens.reversed() {
+      let text = stream.formTexts[Int(stream.forms[token])].lowercased()
+      let parts = text.split { $0 == "-" || $0 == " " }
+      // A compound such as mixture-of-experts is one token of several words.
+      let isWhole = parts.count > 1 && stream.wordKeys[Int(stream.words[token])].contains(" ")
+      for part in (isWhole ? parts : [text[...]]).reversed() {
+        if part.first == letters[wanted] {
+          wanted -= 1
+          if wanted < 0 { return text.hasPrefix(part) ? token : nil }
+        } else if !isWhole, !stream.wordIsStop[Int(stream.words[token])] {
+          return nil
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The token where the long form starts, by matching letters from right to left.
+  private func longForm(of short: String, in tokens: Range<Int>) -> Int? {
+    let letters = Array(short.lowercased().filter { $0 != "-" })
+    var wanted = letters.count - 1
+    for token in tokens.reversed() {
+      let text = Array(stream.formTexts[Int(stream.forms[token])].lowercased())
+      var index = text.count - 1
+      while index >= 0 {
+        let startsWord = index == 0 || text[index - 1] == "-" || text[index - 1] == " "
+        if text[index] == letters[wanted], wanted > 0 || startsWord {
+          if wanted == 0 { return index == 0 ? token : nil }
+          wanted -= 1
+        }
+        index -= 1
+      }
+    }
+    return nil
+  }
+
+  /// In how many documents each acronym occurs.
+  private func documentCounts(of shorts: Set<String>) -> [String: Int] {
+    let names = stream.formTexts.map { text in
+      Self.short(text).flatMap { shorts.contains($0) ? $0 : nil }
+    }
+    var counts: [String: Int] = [:]
+    for document in 0..<stream.documentCount {
+      var found: Set<String> = []
+      for token in stream.tokens(of: document) {
+        if let name = names[Int(stream.forms[token])] { found.insert(name) }
+      }
+      for name in found { counts[name, default: 0] += 1 }
+    }
+    return counts
+  }
+}
