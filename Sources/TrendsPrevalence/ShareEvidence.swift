@@ -1,6 +1,7 @@
 /// What a topic's share among some documents is made of, document by document.
 ///
-/// With c(d,k) the tokens of document *d* in topic *k*, summed over S draws, and N(d) its length:
+/// With c(d,k) the tokens of document *d* in topic *k*, summed over the S draws
+/// that speak of topic *k*, and N(d) its length:
 ///
 ///     documents = Σ_d c(d,k) / (N(d)·S),   share = documents / D,   tokens = Σ_d c(d,k) / S
 ///

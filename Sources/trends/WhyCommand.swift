@@ -114,7 +114,7 @@ struct WhyCommand: ParsableCommand {
     return ShareOrigin(
       topicID: model.topicID(k), label: model.labels[k].label,
       fitName: "fit \(model.fit.id) of \(storeOptions.name)",
-      drawCount: model.draws.draws.count, period: bucket?.label, share: evidence.share,
+      drawCount: model.draws.drawsOfTopic[k].count, period: bucket?.label, share: evidence.share,
       documents: evidence.documents, paperCount: evidence.documentCount, tokens: evidence.tokens,
       tokenCount: evidence.tokenCount,
       papers: evidence.contributions.map { contribution in

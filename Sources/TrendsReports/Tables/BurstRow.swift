@@ -48,7 +48,7 @@ public struct BurstRow: Equatable, Sendable {
     fileName: "bursts.csv", grain: "a burst of a topic, or a topic whose bursts cannot be told",
     columns: [
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic") { $0.label },
       .period("first_period", "the period in which the burst begins") { $0.firstPeriod },
       .period("last_period", "the last period of the burst") { $0.lastPeriod },
       .date("start", "first day of the burst") { $0.start },

@@ -79,7 +79,7 @@ public struct CallRow: Equatable, Sendable {
     fileName: "calls.csv", grain: "a topic over all complete periods",
     columns: [
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic") { $0.label },
       .text(
         "call", "rising, declining, diluted, stable, uncertain or, at two to four periods, differs"
       ) { $0.call },

@@ -52,7 +52,7 @@ public struct ChangePointRow: Equatable, Sendable {
     fileName: "changepoints.csv", grain: "a change of a topic's level",
     columns: [
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic") { $0.label },
       .period("period", "first period of the new level") { $0.period },
       .date("period_start", "first day of that period") { $0.periodStart },
       .period("earliest", "first period at which the change fits nearly as well") { $0.earliest },

@@ -47,7 +47,7 @@ public struct CurveRow: Equatable, Sendable {
       .period("period", "name of the period") { $0.period },
       .date("period_start", "first day of the period") { $0.periodStart },
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic") { $0.label },
       .number("share", unit: "fraction of documents", "the share as it is in trends.csv") {
         $0.share
       },

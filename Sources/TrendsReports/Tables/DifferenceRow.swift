@@ -58,7 +58,7 @@ public struct DifferenceRow: Equatable, Sendable {
       .period("period_a", "the earlier period") { $0.first },
       .period("period_b", "the later period") { $0.second },
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic") { $0.label },
       .number("difference_pp", unit: "percentage points", "the later share less the earlier one") {
         $0.difference
       },

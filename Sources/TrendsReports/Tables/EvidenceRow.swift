@@ -43,7 +43,7 @@ public struct EvidenceRow: Equatable, Sendable {
     fileName: "evidence.csv", grain: "a phrase of a topic in a period",
     columns: [
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic") { $0.label },
       .term("phrase", "the phrase, alone or inside a longer one; a leading ' is not part of it") {
         $0.phrase
       },

@@ -61,7 +61,7 @@ public struct ForecastRow: Equatable, Sendable {
     fileName: "forecast.csv", grain: "a topic in a period to come, or a topic without a forecast",
     columns: [
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic") { $0.label },
       .integer("step", unit: "periods", "periods ahead") { $0.step },
       .date("date", "first day of the period") { $0.date },
       .number(

@@ -38,7 +38,7 @@ public struct NoveltyRow: Equatable, Sendable {
     columns: [
       .identifier("document_id", "the document's identifier") { $0.documentID },
       .period("period", "the first period that lists it") { $0.period },
-      .text("title", "its title") { $0.title },
+      .term("title", "its title") { $0.title },
       .number("novelty", unit: "bits", "mean divergence from the documents of the periods before") {
         $0.novelty
       },

@@ -40,7 +40,7 @@ public struct QuadrantRow: Equatable, Sendable {
     fileName: "quadrants.csv", grain: "a topic over all complete periods",
     columns: [
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic") { $0.label },
       .text("quadrant", "emerging, hot, fading, established or uncertain") { $0.quadrant },
       .text("call", "the call that it rests on") { $0.call },
       .number(

@@ -46,7 +46,7 @@ public struct TermChangeRow: Equatable, Sendable {
     fileName: "term_changes.csv", grain: "a term of a topic",
     columns: [
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .text("label", "name of the topic") { $0.label },
+      .term("label", "name of the topic") { $0.label },
       .term("term", "the term; a leading ' is not part of it") { $0.term },
       .period("window_first", "first of the latest periods, a quarter of all") { $0.windowFirst },
       .period("window_last", "last of them") { $0.windowLast },
