@@ -205,7 +205,7 @@ struct PhrasesTests {
     #expect(try fitted() == ["gradient boosting", "loaves", "rye"])
     #expect(try table(folder)["gradient boosting"]?["action"] == "lexicon")
     #expect(try fitted("--no-lexicon") == ["gradient", "loaves", "rye"])
-    try folder.write("own.txt", "# breads\n  Rye Loaf \r\n\nspelt loaf\n")
+    try folder.write("own.txt", "# breads\n  Rye Loaves \r\n\nspelt loaf\n")
     try folder.write("keep.txt", "framework\n")
     #expect(
       try fitted("--no-lexicon", "--lexicon", "own.txt", "--keep-terms", "keep.txt")
