@@ -93,19 +93,12 @@ public struct AlignedDraws: Sendable {
   /// A row sums to 1 where every chain found every topic, and to 0 for a document without tokens.
   public func meanShares() -> [Double] {
     var shares = [Double](repeating: 0, count: documentCount * topicCount)
-    let lengths = documentLengths
-    let weights = self.weights
-    for (s, draw) in draws.enumerated() {
-      for d in 0..<documentCount where lengths[d] > 0 {
-        for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
-          let k = Int(draw.topics[i])
-          shares[d * topicCount + k] += Double(draw.counts[i]) * weights[s * topicCount + k]
-        }
+    var counts = [Int](repeating: 0, count: topicCount)
+    for (d, length) in documentLengths.enumerated() where length > 0 {
+      sumTokens(of: d, into: &counts)
+      for k in 0..<topicCount {
+        shares[d * topicCount + k] = Double(counts[k]) / Double(length * drawsOfTopic[k].count)
       }
-    }
-    for d in 0..<documentCount where lengths[d] > 0 {
-      let scale = 1 / Double(lengths[d])
-      for k in 0..<topicCount { shares[d * topicCount + k] *= scale }
     }
     return shares
   }

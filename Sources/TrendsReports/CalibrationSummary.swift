@@ -75,7 +75,7 @@ public struct CalibrationSummary: Equatable, Sendable {
         "dates shuffled \(NumberText.grouped(falseAlarms.shuffleCount)) times, every test made "
           + "anew, the model as it is; with a 95 % interval")
       var table = TextTable([
-        .init(heading: "reports with"), .init(heading: "number", alignment: .right),
+        .init(heading: "reports with", givesWay: true), .init(heading: "number", alignment: .right),
         .init(heading: "rate", alignment: .right), .init(heading: "interval", gap: 1),
       ])
       for (what, number, rate) in [
@@ -97,7 +97,7 @@ public struct CalibrationSummary: Equatable, Sendable {
       "changes planted in corpora made of this model's papers, in turn in "
         + plantedTopics.map(TerminalText.line).joined(separator: ", "))
     var table = TextTable([
-      .init(heading: "planted"), .init(heading: "times", alignment: .right),
+      .init(heading: "planted", givesWay: true), .init(heading: "times", alignment: .right),
       .init(heading: "dates", alignment: .right),
       .init(heading: "papers a date", alignment: .right),
       .init(heading: "corpora", alignment: .right), .init(heading: "found", alignment: .right),

@@ -75,3 +75,38 @@ import Testing
       ]), "held_out.csv")
   }
 }
+
+@Suite("What a calibration prints")
+struct CalibrationSummaryTests {
+  private static func summary(_ alarms: SummarySignals.FalseAlarms?) -> CalibrationSummary {
+    let rate = ShareEstimate(0.045, low: 0.024, high: 0.083)
+    return CalibrationSummary(
+      fitName: "fit 3 of trends.db", periods: "84 complete weeks", seed: 1, falseAlarms: alarms,
+      trendRate: rate, burstRate: rate, plantedTopics: ["T0001", "T0004"],
+      power: [
+        .init(
+          plant: "ramp", dates: 20, documents: 100, factor: 2, trials: 50,
+          found: ShareEstimate(0.84, low: 0.715, high: 0.917), others: 3)
+      ])
+  }
+
+  @Test("Rates stand with their intervals, in 80 columns")
+  func text() {
+    let text = Self.summary(
+      .init(
+        shuffleCount: 200, trendCount: 5, burstCount: 4, anyCount: 9,
+        rate: ShareEstimate(0.045, low: 0.024, high: 0.083))
+    ).text
+    let words = text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    #expect(words.contains("dates shuffled 200 times"))
+    #expect(words.contains("either 9 4.5 % [2.4, 8.3]"))
+    #expect(words.contains("ramp 2.0 20 100 50 84.0 % [71.5, 91.7] 3"))
+    for line in text.split(separator: "\n") { #expect(displayWidth(line) <= 80) }
+  }
+
+  @Test("Too few periods say so, in text and JSON")
+  func few() {
+    #expect(Self.summary(nil).text.contains("insufficient_dates"))
+    #expect(Self.summary(nil).json.contains("\"shuffles\": null"))
+  }
+}

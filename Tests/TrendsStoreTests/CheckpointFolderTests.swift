@@ -46,7 +46,7 @@ import TrendsLDA
     #expect(folder(scratch).names == draws + ["chain-0.even", "chain-0.odd"])
     let bytes = bytes(of: scratch.file("x.db-checkpoint/chain-0.even"))
     #expect(
-      bytes.prefix(16) == Array("TRNDCKPT".utf8) + [1, 0, 0, 0] + [4, 3, 2, 1]
+      bytes.prefix(16) == Array("TRNDCKPT".utf8) + [2, 0, 0, 0] + [4, 3, 2, 1]
         || Int(1).bigEndian == 1)
     #expect(Array(bytes[20..<26]) == Array("TRND".utf8) + [1, 32])
   }
