@@ -35,7 +35,10 @@ struct AliasTable {
   }
 
   /// Counts every unit as what it stands for.
-  func apply(to corpus: inout Segmentation, stream: TokenStream) {
+  ///
+  /// - Parameter gone: of units that are no terms, how many documents had them: nothing is counted as
+  ///   these; empty for none.
+  func apply(to corpus: inout Segmentation, stream: TokenStream, gone: [Int] = []) {
     guard !isEmpty else { return }
     for index in corpus.units.indices {
       var unit = Int(units[Int(corpus.units[index])])
@@ -43,7 +46,7 @@ struct AliasTable {
         let long = forms[Int(stream.forms[Int(corpus.tokenStarts[index])])]
         if long >= 0 { unit = Int(units[long]) }
       }
-      corpus.units[index] = UInt32(unit)
+      if gone.isEmpty || gone[unit] == 0 { corpus.units[index] = UInt32(unit) }
     }
   }
 }

@@ -67,7 +67,7 @@ struct TokenizedCorpus {
       options.joinsAcronyms
       ? AcronymFinder(stream: stream).acronyms(
         minimumDocuments: options.minimumDocumentCount(for: stream.documentCount)
-      ).filter { !edits.rejected.contains($0.longKey) }
+      ).filter { !edits.rejected.contains($0.longKey) && !stopPhrases.contains($0.longKey) }
       : []
     var actions: [String: Phrase.Action] = [:]
     for acronym in acronyms { actions[acronym.longKey] = .defined }
@@ -140,11 +140,13 @@ struct TokenizedCorpus {
       unit < stream.wordKeys.count && stream.wordIsStop[unit] ? -1 : termOfKey[key] ?? -1
     }
     var aliased = matcher.joined(base, threadCount: threadCount)
-    AliasTable(rows, matcher: matcher).apply(to: &aliased, stream: stream)
+    let aliases = AliasTable(rows, matcher: matcher)
+    aliases.apply(to: &aliased, stream: stream)
     let boilerplate = Set(rows.filter { $0.action == .boilerplate }.map(\.key))
-    var (corpus, _) = matcher.withoutPhrases(
+    var (corpus, gone) = matcher.withoutPhrases(
       aliased, base: base, threadCount: threadCount
     ) { unit, _ in termOfUnit[unit] < 0 && !boilerplate.contains(matcher.unitKeys[unit]) }
+    aliases.apply(to: &corpus, stream: stream, gone: gone)
     _ = takeOutCompanions(&corpus)
     let unknown = (0..<corpus.documentCount).map { document in
       corpus.units(of: document).count { termOfUnit[Int(corpus.units[$0])] < 0 }
@@ -171,10 +173,13 @@ struct TokenizedCorpus {
     let wordCount = stream.wordKeys.count
     let minimum = options.minimumDocumentCount(for: stream.documentCount)
     var aliased = matcher.joined(base, threadCount: threadCount)
-    AliasTable(rows, matcher: matcher).apply(to: &aliased, stream: stream)
+    let aliases = AliasTable(rows, matcher: matcher)
+    aliases.apply(to: &aliased, stream: stream)
     var (corpus, rare) = matcher.withoutPhrases(
       aliased, base: base, threadCount: threadCount
     ) { _, documents in documents < minimum }
+    // A phrase that gave way may have set an acronym free.
+    aliases.apply(to: &corpus, stream: stream, gone: rare)
     let companions = takeOutCompanions(&corpus)
 
     var shown = Spelling(stream: stream).words(in: corpus)

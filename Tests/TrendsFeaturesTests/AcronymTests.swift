@@ -90,6 +90,30 @@ import TrendsCorpus
     #expect(row(3, of: features)["contrastive language image pretraining"] == 3)
   }
 
+  @Test func `an acronym that a rare phrase sets free is counted as its long form too`() throws {
+    // "LLM agents" is a phrase of three documents, too few to be a term.
+    let agents = (0..<3).map { "LLM agents walk \($0). red \($0). LLM agents" }
+    var options = options
+    options.minimumDocumentCount = 4
+    let definitions = [String](repeating: "Large language models (LLMs) sleep", count: 4)
+    let features = try extractFeatures(
+      documents: documents(agents + definitions), options: options)
+    #expect(features.phrases.contains { $0.phrase == "LLM agents" && $0.action == .accepted })
+    #expect(features.vocabulary.terms == ["large language models", "sleep"])
+    #expect(row(0, of: features) == ["large language models": 2])
+    #expect(row(3, of: features) == ["large language models": 2, "sleep": 1])
+    let counted = try countTerms(
+      documents: documents(agents + definitions), vocabulary: features.vocabulary,
+      phrases: features.phrases, options: options)
+    #expect(counted.bag == features.bag)
+  }
+
+  @Test func `what is no theme does not become one by its acronym`() throws {
+    let texts = ["A state-of-the-art (SOTA) kernel", "The state of the art (SOTA) in kernels"]
+    let features = try extractFeatures(documents: documents(texts), options: options)
+    #expect(features.vocabulary.terms.sorted() == ["kernel"])
+  }
+
   @Test func `acronyms can be left as they are`() throws {
     var options = options
     options.joinsAcronyms = false

@@ -41,7 +41,7 @@ private func corpus(_ paths: [String], year: Int? = nil) throws -> [Document] {
     for phrase in [
       "catastrophic forgetting", "token pruning", "large language models",
       "reinforcement learning", "chain-of-thought", "text-to-image", "in-context learning",
-      "mixture-of-experts", "grpo", "vision-language-action", "neural radiance field",
+      "mixture-of-experts", "grpo", "vision-language-action", "nerf",
       "retrieval-augmented generation", "mamba", "gpt-4o", "code generation",
     ] { #expect(terms.isSuperset(of: [phrase]), "\(phrase)") }
     expectNoBoilerplate(features)
