@@ -58,8 +58,7 @@ struct PhraseRuns: Sendable {
     let tokens = stream.tokens(of: document)
     for start in tokens {
       let first = Int(stream.words[start])
-      guard !stream.wordIsStop[first] || pieces.pieces(of: first).count > 1,
-        pieces.pieces(of: first).first.map(trie.starts(with:)) == true
+      guard pieces.pieces(of: first).first.map(trie.starts(with:)) == true
       else { continue }
       var node = UInt32(0)
       for token in start..<tokens.upperBound {
