@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TrendsCorpus
+import TrendsTestSupport
 
 @testable import TrendsReports
 
@@ -111,15 +112,17 @@ import TrendsCorpus
     content.command = ["printf", "%s|", "a b", text, "it's"]
     let report = summaryText(content)
     let command = try #require(report.range(of: "\nAgain: "))
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-    shell.arguments = ["-c", String(report[command.upperBound...])]
-    shell.environment = ["LC_ALL": "C.UTF-8"]
-    let output = Pipe()
-    shell.standardOutput = output
-    try shell.run()
-    let printed = output.fileHandleForReading.readDataToEndOfFile()
-    shell.waitUntilExit()
+    let output = FileManager.default.temporaryDirectory
+      .appendingPathComponent("trends-command-\(UUID().uuidString)")
+    try Data().write(to: output)
+    defer { try? FileManager.default.removeItem(at: output) }
+    var streams = ChildProcess.Streams()
+    streams.output = output.path
+    let shell = try ChildProcess(
+      "/bin/bash", ["-c", String(report[command.upperBound...])],
+      environment: ["LC_ALL": "C.UTF-8"], folder: "/", streams: streams)
+    _ = try shell.wait()
+    let printed = try Data(contentsOf: output)
     #expect(String(decoding: printed, as: UTF8.self) == "a b|\(text)|it's|")
   }
 

@@ -82,21 +82,19 @@ public enum Spreadsheet {
   }
 
   private static func run(_ arguments: [String], folder: URL) throws {
-    let process = Process()
-    process.executableURL = program
-    // A profile of its own: another LibreOffice may be running.
-    process.arguments =
-      ["-env:UserInstallation=\(folder.appendingPathComponent("profile").absoluteString)"]
-      + ["--headless", "--norestore"] + arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8"]
     let output = folder.appendingPathComponent("output")
     try Data().write(to: output)
-    let handle = try FileHandle(forWritingTo: output)
-    process.standardOutput = handle
-    process.standardError = handle
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
+    var streams = ChildProcess.Streams()
+    streams.output = output.path
+    streams.errors = output.path
+    // A profile of its own: another LibreOffice may be running.
+    let child = try ChildProcess(
+      program?.path ?? "soffice",
+      ["-env:UserInstallation=\(folder.appendingPathComponent("profile").absoluteString)"]
+        + ["--headless", "--norestore"] + arguments,
+      environment: ["PATH": "/usr/bin:/bin", "HOME": folder.path, "LC_ALL": "C.UTF-8"],
+      folder: folder.path, streams: streams)
+    guard try child.wait() == 0 else {
       throw Failure(output: String(decoding: try Data(contentsOf: output), as: UTF8.self))
     }
   }

@@ -66,14 +66,15 @@ struct RealListingsRoadTests {
 
   /// The records of a JSON-lines file as a CSV with the columns that pages have, and one more.
   private func writeTable(of jsonl: URL, to file: URL) throws {
-    let expand = Process()
-    expand.executableURL = URL(fileURLWithPath: "/bin/sh")
-    expand.arguments = ["-c", "exec gzip -dc \"$0\"", jsonl.path]
-    let pipe = Pipe()
-    expand.standardOutput = pipe
-    try expand.run()
-    let text = pipe.fileHandleForReading.readDataToEndOfFile()
-    expand.waitUntilExit()
+    let expanded = file.deletingLastPathComponent().appendingPathComponent("expanded.jsonl")
+    try Data().write(to: expanded)
+    var streams = ChildProcess.Streams()
+    streams.input = jsonl.path
+    streams.output = expanded.path
+    let expand = try ChildProcess(
+      "/bin/gzip", ["-dc"], environment: [:], folder: "/", streams: streams)
+    try #require(try expand.wait() == 0)
+    let text = try Data(contentsOf: expanded)
     func quoted(_ value: Any?) -> String {
       "\"" + "\(value ?? "")".replacingOccurrences(of: "\"", with: "\"\"") + "\""
     }

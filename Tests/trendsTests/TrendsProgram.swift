@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Testing
+import TrendsTestSupport
 
 /// The built `trends`, run as a process of its own, as a user's shell runs it.
 enum TrendsProgram {
@@ -61,57 +62,36 @@ enum TrendsProgram {
     try streams.write("stdin", input ?? Data())
     try streams.write("stdout", Data())
     try streams.write("stderr", Data())
-    let process = Process()
-    process.executableURL = url
-    process.arguments = arguments
-    if let fileSizeLimit {
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments =
-        ["-c", "ulimit -f \(fileSizeLimit) && exec \"$0\" \"$@\"", url.path] + arguments
-    }
-    process.currentDirectoryURL = folder.url
-    process.environment = plainEnvironment.merging(environment) { _, changed in changed }
+    var paths = ChildProcess.Streams()
+    paths.input = streams.file("stdin").path
+    paths.output = standardOutput ?? streams.file("stdout").path
+    paths.errors = streams.file("stderr").path
+    let variables = plainEnvironment.merging(environment) { _, changed in changed }
       .compactMapValues(\.self)
-    process.standardInput = try FileHandle(forReadingFrom: streams.file("stdin"))
-    process.standardOutput = try FileHandle(
-      forWritingTo: standardOutput.map { URL(fileURLWithPath: $0) } ?? streams.file("stdout"))
-    process.standardError = try FileHandle(forWritingTo: streams.file("stderr"))
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try withSignalsUnblocked { try process.run() }
+    let child = try ChildProcess(
+      url.path, arguments, environment: variables, folder: folder.url.path, streams: paths,
+      blocks: fileSizeLimit)
 
     let deadline = DispatchTime.now() + .seconds(seconds)
     var awaited = interruption
-    while ended.wait(timeout: min(deadline, awaited == nil ? deadline : .now() + .milliseconds(10)))
-      == .timedOut
-    {
+    while true {
+      if let status = try child.status() {
+        return Output(
+          status: status, stdout: try streams.text("stdout"), stderr: try streams.text("stderr"))
+      }
       if DispatchTime.now() >= deadline {
-        kill(process.processIdentifier, SIGKILL)
-        ended.wait()
+        kill(child.id, SIGKILL)
+        _ = try child.wait()
         throw Failure.tookTooLong(arguments: arguments, seconds: seconds)
       }
       if let due = awaited, try streams.text("stderr").contains(due.text) {
         // Whatever goes wrong here, the program must not go on alone.
-        defer { kill(process.processIdentifier, due.signal) }
+        defer { kill(child.id, due.signal) }
         awaited = nil
         try meanwhile()
       }
+      usleep(5_000)
     }
-    return Output(
-      status: process.terminationReason == .exit
-        ? process.terminationStatus : -process.terminationStatus,
-      stdout: try streams.text("stdout"), stderr: try streams.text("stderr"))
-  }
-
-  /// Runs `body` with no signal blocked: the runner's threads block all of them, and a process
-  /// inherits that from the thread that starts it.
-  private static func withSignalsUnblocked(_ body: () throws -> Void) rethrows {
-    var none = sigset_t()
-    var before = sigset_t()
-    sigemptyset(&none)
-    pthread_sigmask(SIG_SETMASK, &none, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
-    try body()
   }
 
   /// Runs the program and requires that it is done without an error.
