@@ -88,7 +88,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TrendsComputeTests",
-      dependencies: ["TrendsCompute", "CNumerics", "TrendsTestSupport"],
+      dependencies: ["TrendsCompute", "CKernels", "CNumerics", "TrendsTestSupport"],
       resources: [.copy("Reference")],
       swiftSettings: strict),
     .testTarget(

@@ -116,6 +116,30 @@ TR_INLINE void tr_uniforms(const uint32_t *words, float *uniforms) {
   for (int i = 0; i < 64; i++) uniforms[i] = (float)(int32_t)(words[i] >> 8) * 0x1p-24f;
 }
 
+/// 64 draws from the exponential distribution with mean 1 from 64 words: −ln((word + ½) · 2⁻³²).
+///
+/// The logarithm is a series, the same sums and products on every CPU, within 2 ulp: with u = m · 2ᵉ,
+/// m in [√½, √2) and s = (m − 1)/(m + 1), ln u = e·ln 2 + 2·(s + s³/3 + s⁵/5 + …).
+TR_INLINE void tr_exponentials(const uint32_t *words, double *exponentials) {
+  for (int i = 0; i < 64; i++) {
+    union { double value; uint64_t bits; } u = {((double)words[i] + 0.5) * 0x1p-32};
+    // √½ has the bits that the exponent is counted from.
+    int64_t exponent = (int64_t)(u.bits - 0x3FE6A09E667F3BCDull) >> 52;
+    u.bits -= (uint64_t)exponent << 52;
+    double s = (u.value - 1) / (u.value + 1), q = s * s, sum = 1.0 / 21;
+    sum = sum * q + 1.0 / 19;
+    sum = sum * q + 1.0 / 17;
+    sum = sum * q + 1.0 / 15;
+    sum = sum * q + 1.0 / 13;
+    sum = sum * q + 1.0 / 11;
+    sum = sum * q + 1.0 / 9;
+    sum = sum * q + 1.0 / 7;
+    sum = sum * q + 1.0 / 5;
+    sum = sum * q + 1.0 / 3;
+    exponentials[i] = -((double)exponent * 0x1.62E42FEFA39EFp-1 + 2 * (s + s * q * sum));
+  }
+}
+
 /// The instruction set that this was compiled for.
 TR_INLINE const char *tr_instruction_set(void) {
 #if defined(__AVX512F__)

@@ -109,9 +109,6 @@ package final class GSLGenerator {
     Int(gsl_rng_uniform_int(raw, UInt(bound)))
   }
 
-  /// A draw from the exponential distribution with mean 1.
-  package func exponential() -> Double { gsl_ran_exponential(raw, 1) }
-
   /// A draw from the standard normal distribution.
   package func normal() -> Double { gsl_ran_gaussian_ziggurat(raw, 1) }
 
@@ -120,15 +117,6 @@ package final class GSLGenerator {
     var theta = [Double](repeating: 0, count: alpha.count)
     gsl_ran_dirichlet(raw, alpha.count, alpha, &theta)
     return theta
-  }
-
-  /// Shuffles an array in place, every order equally likely.
-  package func shuffle(_ values: inout [Int32]) {
-    var i = values.count - 1
-    while i > 0 {
-      values.swapAt(i, uniformInteger(below: i + 1))
-      i -= 1
-    }
   }
 }
 

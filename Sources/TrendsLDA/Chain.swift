@@ -67,12 +67,19 @@ struct Chain {
   /// The chain as it stands.
   ///
   /// - Complexity: O(N).
-  var checkpoint: ChainCheckpoint {
+  var checkpoint: ChainCheckpoint { checkpoint(assignments: state.assignmentsInDocumentOrder()) }
+
+  /// The chain after its last sweep, whose sampler is not to be used again.
+  func finished() -> ChainCheckpoint {
+    precondition(isFinished, "a chain is finished after its last sweep")
+    return checkpoint(assignments: state.lastAssignments())
+  }
+
+  private func checkpoint(assignments: [UInt16]) -> ChainCheckpoint {
     ChainCheckpoint(
       chain: number, sweep: sweep, sweepCount: options.sweepCount, alpha: state.alphaExact,
-      beta: state.betaExact, assignments: state.assignmentsInDocumentOrder(),
-      generatorState: uniforms.generatorState, draws: draws, topicTermCounts: topicTermCounts,
-      trace: trace)
+      beta: state.betaExact, assignments: assignments, generatorState: uniforms.generatorState,
+      draws: draws, topicTermCounts: topicTermCounts, trace: trace)
   }
 
   /// Does one sweep, and what is due after it: the priors, the trace, a draw.

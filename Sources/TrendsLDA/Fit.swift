@@ -145,7 +145,7 @@ private final class RunningFit: Sendable {
           try saveFinishedChains()
         }
       }
-      finish(chain.checkpoint, isSaved: savedSweep == chain.sweep)
+      finish(chain.finished(), isSaved: savedSweep == chain.sweep)
     } catch {
       fail(error)
     }

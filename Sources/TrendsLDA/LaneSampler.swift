@@ -25,7 +25,7 @@ final class LaneSampler: Sampler, @unchecked Sendable {
   /// z, in the order of the layout, with room to read ahead.
   let assignments: UnsafeMutablePointer<UInt16>
   /// n(d,k), `[D × paddedTopicCount]`, in the rows of the layout.
-  let documentCounts: UnsafeMutablePointer<UInt16>
+  private(set) var documentCounts: UnsafeMutablePointer<UInt16>
   /// n(k,w), `[V × paddedTopicCount]`: whole numbers below 2²⁴ are exact, and need no conversion.
   let termCounts: UnsafeMutablePointer<Float>
   let topics: TopicRows
@@ -75,6 +75,12 @@ final class LaneSampler: Sampler, @unchecked Sendable {
   }
 
   func assignmentsInDocumentOrder() -> [UInt16] { layout.inDocumentOrder(assignments) }
+
+  func lastAssignments() -> [UInt16] {
+    documentCounts.deallocate()
+    documentCounts = allocateRow(0, of: 0)
+    return assignmentsInDocumentOrder()
+  }
 
   private func rebuildCounts() {
     let padded = paddedTopicCount

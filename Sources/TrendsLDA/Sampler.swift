@@ -23,6 +23,9 @@ protocol Sampler: AnyObject, Sendable {
   /// - Precondition: one topic in `0..<K` a token.
   func setAssignments(_ z: [UInt16])
   func assignmentsInDocumentOrder() -> [UInt16]
+  /// z in document order, of a sampler that is done with: n(d,k) is let go first, so that a chain
+  /// never needs more memory at its end than on its way.
+  func lastAssignments() -> [UInt16]
 
   /// Resamples every token once.
   ///
@@ -42,6 +45,8 @@ protocol Sampler: AnyObject, Sendable {
 }
 
 extension Sampler {
+  func lastAssignments() -> [UInt16] { assignmentsInDocumentOrder() }
+
   /// beta in single precision, as the kernels use it.
   var beta: Float { Float(betaExact) }
 

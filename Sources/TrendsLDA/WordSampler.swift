@@ -25,7 +25,7 @@ final class WordSampler: Sampler, @unchecked Sendable {
   /// z, in the order of the layout.
   let assignments: UnsafeMutablePointer<UInt16>
   /// The documents' lists, as `lists.h` describes them.
-  let lists: UnsafeMutablePointer<UInt32>
+  private(set) var lists: UnsafeMutablePointer<UInt32>
   /// n(k,w), `[V × paddedTopicCount]`.
   let termCounts: UnsafeMutablePointer<Int32>
   let topics: TopicRows
@@ -83,6 +83,12 @@ final class WordSampler: Sampler, @unchecked Sendable {
   }
 
   func assignmentsInDocumentOrder() -> [UInt16] { layout.inDocumentOrder(assignments) }
+
+  func lastAssignments() -> [UInt16] {
+    lists.deallocate()
+    lists = allocateRow(0, of: 0)
+    return assignmentsInDocumentOrder()
+  }
 
   private func rebuildCounts() {
     lists.update(repeating: 0, count: layout.listWordCount)

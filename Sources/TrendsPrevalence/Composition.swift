@@ -6,40 +6,50 @@ struct Composition: Sendable {
   private let draws: AlignedDraws
   private let lengths: [Int]
   private let options: PrevalenceSeries.Options
-  /// v(k), the variance of documents' shares within a period, pooled over periods, `[K]`; nil where
-  /// every period has a single document.
+  /// The topics that are asked for, ascending.
+  private let topics: [Int]
+  /// v(k), the variance of documents' shares within a period, pooled over periods, `[K]`, and 0 for
+  /// topics that are not asked for; nil where every period has a single document.
   let pooledVariances: [Double]?
 
-  /// - Parameter groups: the documents with tokens of each period.
+  /// - Parameters:
+  ///   - groups: the documents with tokens of each period.
+  ///   - topics: those that are asked for, ascending; nil for all.
   init(
-    draws: AlignedDraws, lengths: [Int], groups: [[Int]], options: PrevalenceSeries.Options
+    draws: AlignedDraws, lengths: [Int], groups: [[Int]], options: PrevalenceSeries.Options,
+    topics: [Int]? = nil
   ) {
     self.draws = draws
     self.lengths = lengths
     self.options = options
-    pooledVariances = Self.pooledVariances(draws: draws, lengths: lengths, groups: groups)
+    self.topics = topics ?? Array(0..<draws.topicCount)
+    pooledVariances = Self.pooledVariances(
+      draws: draws, lengths: lengths, groups: groups, topics: self.topics)
   }
 
   /// v(k) = Σ_t Σ_{d∈t} (s(d,k) − p(t,k))² / Σ_t (D(t) − 1), averaged over draws.
-  private static func pooledVariances(draws: AlignedDraws, lengths: [Int], groups: [[Int]])
-    -> [Double]?
-  {
+  private static func pooledVariances(
+    draws: AlignedDraws, lengths: [Int], groups: [[Int]], topics: [Int]
+  ) -> [Double]? {
     let degrees = groups.reduce(0) { $0 + max(0, $1.count - 1) }
     guard degrees > 0 else { return nil }
     var sums = [Double](repeating: 0, count: draws.topicCount)
     let weights = draws.weights
+    var isWanted = [Bool](repeating: false, count: draws.topicCount)
+    for k in topics { isWanted[k] = true }
+    var (first, second) = (sums, sums)
     for (s, draw) in draws.draws.enumerated() {
       for group in groups where group.count > 1 {
-        var first = [Double](repeating: 0, count: draws.topicCount)
-        var second = first
+        for k in topics { (first[k], second[k]) = (0, 0) }
         for d in group {
           draw.forEachShare(of: d, length: lengths[d]) { k, share in
+            guard isWanted[k] else { return }
             first[k] += share
             second[k] += share * share
           }
         }
         // Σ (s − mean)² = Σ s² − n·mean²; shares are of order one, so nothing cancels badly.
-        for k in sums.indices {
+        for k in topics {
           sums[k] +=
             max(0, second[k] - first[k] * first[k] / Double(group.count))
             * weights[s * draws.topicCount + k]
@@ -51,24 +61,34 @@ struct Composition: Sendable {
 
   /// The composition draws of the mean shares of some documents.
   struct Means {
-    /// Unweighted means, `[draws × K]`.
-    var plain: [Double]
-    /// Resampled means, `[draws · replicates × K]`; nil where the documents are too few to say.
+    /// The topics that there are means of, ascending.
+    var topics: [Int]
+    /// Unweighted means, `[draws × topics]`.
+    var plain: [Double] = []
+    /// Resampled means, `[draws · replicates × topics]`; nil where the documents are too few to say.
     var resampled: [Double]?
 
     /// The unweighted means of one topic, a draw each of those that speak of it.
     func plain(of topic: Int, in draws: AlignedDraws) -> [Double] {
-      draws.drawsOfTopic[topic].map { plain[$0 * draws.topicCount + topic] }
+      let column = column(of: topic)
+      return draws.drawsOfTopic[topic].map { plain[$0 * topics.count + column] }
     }
 
     /// The resampled means of one topic: the replicates of each draw that speaks of it.
     func resampled(of topic: Int, in draws: AlignedDraws) -> [Double]? {
-      resampled.map { all in
+      let column = column(of: topic)
+      return resampled.map { all in
         let replicates = all.count / plain.count
         return draws.drawsOfTopic[topic].flatMap { s in
-          (s * replicates..<(s + 1) * replicates).map { all[$0 * draws.topicCount + topic] }
+          (s * replicates..<(s + 1) * replicates).map { all[$0 * topics.count + column] }
         }
       }
+    }
+
+    private func column(of topic: Int) -> Int {
+      let column = topics.firstIndex(of: topic)
+      precondition(column != nil, "the topic is one of those asked for")
+      return column ?? 0
     }
   }
 
@@ -85,47 +105,59 @@ struct Composition: Sendable {
     guard groups.allSatisfy({ !$0.isEmpty }),
       let random = try? GSLGenerator(RandomStream(seed: options.seed, purpose: .bootstrap))
     else { return nil }
-    let topicCount = draws.topicCount
     let documents = groups.count == 1 ? groups[0] : Set(groups.joined()).sorted()
     let places = groups.map { group in
       groups.count == 1 ? Array(group.indices) : group.map { place(of: $0, in: documents) }
     }
-    guard options.population == .underlying else {
-      return zip(groups, places).map { group, places in
-        let weights = [Double](repeating: 1, count: documents.count)
-        let plain = draws.draws.flatMap { weightedMean($0, group, places, weights) }
-        return Means(plain: plain, resampled: plain)
-      }
-    }
-    let isThin = groups.map { $0.count < PrevalenceSeries.thinPeriod }
+    let resamples = options.population == .underlying
+    let isThin = groups.map { resamples && $0.count < PrevalenceSeries.thinPeriod }
     var means = isThin.map {
-      Means(plain: [], resampled: $0 && pooledVariances == nil ? nil : [])
+      Means(topics: topics, resampled: $0 && pooledVariances == nil ? nil : [])
     }
+    var rows = ShareRows(topics: topics, topicCount: draws.topicCount)
     var weights = [Double](repeating: 1, count: documents.count)
-    let needsWeights = isThin.contains(false)
+    let needsWeights = resamples && isThin.contains(false)
     for (s, draw) in draws.draws.enumerated() {
+      // Chain 0 of this purpose has the normal numbers, chain 1 the exponential ones.
       random.set(
         RandomStream(seed: options.seed, purpose: .bootstrap, sweep: s, document: stream))
+      let exponentials = RandomStream(
+        seed: options.seed, purpose: .bootstrap, chain: 1, sweep: s, document: stream)
+      var batch = 0
+      rows.read(draw, documents: documents, lengths: lengths)
       for i in weights.indices { weights[i] = 1 }
       for g in groups.indices {
-        means[g].plain += weightedMean(draw, groups[g], places[g], weights)
+        means[g].plain += rows.weightedMean(of: places[g], weights: weights)
       }
+      guard resamples else { continue }
       for _ in 0..<options.replicates {
-        if needsWeights { for i in weights.indices { weights[i] = random.exponential() } }
+        if needsWeights { batch = exponentials.fillExponentials(&weights, first: batch) }
         for g in groups.indices where means[g].resampled != nil {
           if isThin[g], let pooledVariances {
-            for k in 0..<topicCount {
-              let deviation = (pooledVariances[k] / Double(groups[g].count)).squareRoot()
-              let value = means[g].plain[s * topicCount + k] + deviation * random.normal()
-              means[g].resampled?.append(min(1, max(0, value)))
-            }
+            let drawn = noisy(
+              means[g].plain.suffix(topics.count), variances: pooledVariances,
+              documentCount: groups[g].count, random)
+            means[g].resampled? += drawn
           } else {
-            means[g].resampled? += weightedMean(draw, groups[g], places[g], weights)
+            means[g].resampled? += rows.weightedMean(of: places[g], weights: weights)
           }
         }
       }
     }
+    if !resamples { for g in means.indices { means[g].resampled = means[g].plain } }
     return means
+  }
+
+  /// The means of a thin period with normal noise. Every topic of the fit has its random number,
+  /// whether asked for or not, so that the others' do not depend on what is asked.
+  private func noisy(
+    _ plain: ArraySlice<Double>, variances: [Double], documentCount: Int, _ random: GSLGenerator
+  ) -> [Double] {
+    let noise = (0..<draws.topicCount).map { _ in random.normal() }
+    return zip(plain, topics).map { mean, k in
+      let deviation = (variances[k] / Double(documentCount)).squareRoot()
+      return min(1, max(0, mean + deviation * noise[k]))
+    }
   }
 
   /// Where a document stands in an ascending list that holds it.
@@ -136,21 +168,6 @@ struct Composition: Sendable {
       if documents[middle] < document { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  /// Σ g(d)·s(d,k) / Σ g(d), `[K]`, over the documents of a group; `places` index `weights`.
-  private func weightedMean(
-    _ draw: DocumentTopics, _ group: [Int], _ places: [Int], _ weights: [Double]
-  ) -> [Double] {
-    var row = [Double](repeating: 0, count: draws.topicCount)
-    var total = 0.0
-    for (d, place) in zip(group, places) {
-      let weight = weights[place]
-      total += weight
-      draw.forEachShare(of: d, length: lengths[d]) { k, share in row[k] += weight * share }
-    }
-    for k in row.indices { row[k] /= total }
-    return row
   }
 
   /// The shares of all topics among some documents, each with at least one token.

@@ -13,18 +13,20 @@ public struct CompositionDraws: Sendable {
   ///   - periods: the documents with tokens of each period, ascending.
   ///   - count: at least how many draws are wanted; replicates are added until there are as many.
   ///   - options: population, seed; `replicates` is not looked at.
+  ///   - topics: those whose series will be asked for, ascending; nil for all.
   ///   - stream: tells the random numbers of one call from another's.
   /// - Returns: nil where a period is empty, or too few documents say how much documents differ.
   /// - Complexity: O(count · non-zero n(d,k)).
   public init?(
     of draws: AlignedDraws, periods: [[Int]], count: Int, options: PrevalenceSeries.Options,
-    stream: Int = -1
+    topics: [Int]? = nil, stream: Int = -1
   ) {
     var options = options
     let drawCount = draws.draws.count
     options.replicates = max(1, (count + drawCount - 1) / drawCount)
     let composition = Composition(
-      draws: draws, lengths: draws.documentLengths, groups: periods, options: options)
+      draws: draws, lengths: draws.documentLengths, groups: periods, options: options,
+      topics: topics)
     guard !periods.isEmpty, let means = composition.means(of: periods, stream: stream) else {
       return nil
     }
@@ -34,6 +36,8 @@ public struct CompositionDraws: Sendable {
   }
 
   /// The series of one topic, `[draws × T]`, row-major: the replicates of the draws that speak of it.
+  ///
+  /// - Precondition: the topic is one of those asked for.
   public func series(of topic: Int) -> [Double] {
     let columns = means.compactMap { $0.resampled(of: topic, in: draws) }
     let count = columns[0].count

@@ -42,7 +42,7 @@ public func wordIntrusion(
   let tops = topTerms(topicTermCounts: topicTermCounts, topicCount: topicCount, count: 10)
   var questions: [IntrusionQuestion] = []
   for k in 0..<topicCount where !tops[k].isEmpty {
-    var draws = Draws(seed: seed, number: k)
+    var random = RandomWords(RandomStream(seed: seed, purpose: .intrusion, document: k))
     let row = topicTermCounts[k * termCount..<(k + 1) * termCount]
     let median = Array(row).sorted()[termCount / 2]
     let possible = (0..<topicCount).filter { $0 != k }.flatMap { other in
@@ -50,48 +50,22 @@ public func wordIntrusion(
         .map { (topic: other, term: $0) }
     }
     guard !possible.isEmpty else { continue }
-    let intruder = possible[draws.below(possible.count)]
-    var terms = Array(tops[k].prefix(5)) + [intruder.term]
-    draws.shuffle(&terms)
+    let intruder = possible[Int(random.below(UInt32(possible.count)))]
+    let terms = random.shuffled(Array(tops[k].prefix(5)) + [intruder.term])
     questions.append(
       IntrusionQuestion(
         topic: k, terms: terms, position: terms.firstIndex(of: intruder.term) ?? 0,
         intruderTopic: intruder.topic))
   }
-  var draws = Draws(seed: seed, number: topicCount)
-  draws.shuffle(&questions)
-  return questions
+  var random = RandomWords(RandomStream(seed: seed, purpose: .intrusion, document: topicCount))
+  return random.shuffled(questions)
 }
 
-/// Whole numbers drawn from one named stream, in turn.
-private struct Draws {
-  private let stream: RandomStream
-  private var uniforms = [Float](repeating: 0, count: RandomStream.batch)
-  private var batch = 0
-  private var next = RandomStream.batch
-
-  init(seed: UInt64, number: Int) {
-    stream = RandomStream(seed: seed, purpose: .intrusion, document: number)
-  }
-
-  /// A number in `0..<count`; `count` is small against 2²⁴.
-  mutating func below(_ count: Int) -> Int {
-    if next == uniforms.count {
-      uniforms.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        stream.fillUniforms(base, count: buffer.count, first: batch)
-      }
-      batch += 1
-      next = 0
-    }
-    next += 1
-    return min(count - 1, Int(Double(uniforms[next - 1]) * Double(count)))
-  }
-
-  /// Fisher and Yates's shuffle.
-  mutating func shuffle<Element>(_ elements: inout [Element]) {
-    for last in stride(from: elements.count - 1, to: 0, by: -1) {
-      elements.swapAt(last, below(last + 1))
-    }
+extension RandomWords {
+  /// Some things in an order of chance.
+  fileprivate mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
+    var order = elements.indices.map(Int32.init)
+    shuffle(&order)
+    return order.map { elements[Int($0)] }
   }
 }

@@ -50,10 +50,11 @@ public struct Calibration: Sendable {
     guard DateRules(dateCount: periods.count).testsTrend else { return nil }
     let layout = DateLayout(
       documentCount: draws.documentCount, periods: periods.documents, days: periods.days)
-    let found = each(shuffles, step: step) { b, random in
-      random.set(RandomStream(seed: seed, purpose: .permutation, chain: 3, sweep: b))
+    let found = each(shuffles, step: step) { b, _ in
+      let order = layout.order(
+        RandomStream(seed: seed, purpose: .permutation, chain: 3, sweep: b))
       let dealt = TestedPeriods(
-        buckets: periods.buckets, documents: layout.members(order: layout.order(random)))
+        buckets: periods.buckets, documents: layout.members(order: order))
       return outcome(draws, dealt, b)
     }
     return FalseAlarms(

@@ -55,15 +55,20 @@ struct DateLayout: Sendable {
 
   /// Σ s(d,k) over the documents of each period, `[T × topics]`, where unit *u* has the appearances
   /// of unit `order[u]`.
-  func sums(_ columns: TopicColumns, order: [Int32]) -> [Double] {
-    let width = columns.topicCount
-    var sums = [Double](repeating: 0, count: sizes.count * width)
-    sums.withUnsafeMutableBufferPointer { sums in
-      columns.shares.withUnsafeBufferPointer { shares in
-        for (u, place) in order.enumerated() {
-          for i in labelStarts[Int(place)]..<labelStarts[Int(place) + 1] {
-            let (row, from) = (labels[i] * width, u * width)
-            for k in 0..<width { sums[row + k] += shares[from + k] }
+  func sums(_ columns: TopicColumns, order: [Int32]) -> TopicMatrix {
+    var sums = TopicMatrix(rowCount: sizes.count, topicCount: columns.topicCount)
+    let width = sums.width
+    sums.vectors.withUnsafeMutableBufferPointer { sums in
+      columns.shares.vectors.withUnsafeBufferPointer { shares in
+        labels.withUnsafeBufferPointer { labels in
+          labelStarts.withUnsafeBufferPointer { starts in
+            for (u, place) in order.enumerated() {
+              let from = u &* width
+              for i in starts[Int(place)]..<starts[Int(place) &+ 1] {
+                let row = labels[i] &* width
+                for v in 0..<width { sums[row &+ v] += shares[from &+ v] }
+              }
+            }
           }
         }
       }
@@ -72,30 +77,32 @@ struct DateLayout: Sendable {
   }
 
   /// L and H of sums by period.
-  func statistics(ofSums sums: [Double]) -> DateStatistics {
-    let width = sums.count / sizes.count
+  func statistics(ofSums sums: TopicMatrix) -> DateStatistics {
+    let width = sums.width
     let appearances = Double(labels.count)
-    var linear = [Double](repeating: 0, count: width)
+    var linear = TopicMatrix(rowCount: 1, topicCount: sums.topicCount)
     var heterogeneity = linear
-    var means = linear
-    for t in sizes.indices {
-      for k in 0..<width {
-        linear[k] += centredDays[t] * sums[t * width + k]
-        means[k] += sums[t * width + k]
+    for v in 0..<width {
+      var (l, h, mean) = (TopicMatrix.Vector(), TopicMatrix.Vector(), TopicMatrix.Vector())
+      for t in sizes.indices {
+        let sum = sums.vectors[t * width + v]
+        l += centredDays[t] * sum
+        mean += sum
       }
-    }
-    for k in 0..<width { means[k] /= appearances }
-    for (t, size) in sizes.enumerated() {
-      for k in 0..<width {
-        let deviation = sums[t * width + k] / size - means[k]
-        heterogeneity[k] += size * deviation * deviation
+      mean /= appearances
+      for (t, size) in sizes.enumerated() {
+        let deviation = sums.vectors[t * width + v] / size - mean
+        h += size * deviation * deviation
       }
+      linear.vectors[v] = l
+      heterogeneity.vectors[v] = h
     }
-    return DateStatistics(linear: linear, heterogeneity: heterogeneity)
+    return DateStatistics(linear: linear.row(0), heterogeneity: heterogeneity.row(0))
   }
 
   /// A shuffle: which unit's appearances each unit has. The units of one stratum trade theirs.
-  func order(_ random: GSLGenerator) -> [Int32] {
+  func order(_ stream: RandomStream) -> [Int32] {
+    var random = RandomWords(stream)
     var order: [Int32] = []
     order.reserveCapacity(documents.count)
     for stratum in strata {
@@ -128,7 +135,7 @@ struct DateLayout: Sendable {
       let places = labelStarts[stratum.lowerBound]..<labelStarts[stratum.upperBound]
       let days = places.reduce(0.0) { $0 + centredDays[labels[$1]] } / Double(stratum.count)
       for u in stratum {
-        for k in expected.indices { expected[k] += days * columns.shares[u * expected.count + k] }
+        for k in expected.indices { expected[k] += days * columns.shares[u, k] }
       }
     }
     return expected
@@ -139,7 +146,7 @@ struct DateLayout: Sendable {
     var sums = [Double](repeating: 0, count: columns.topicCount)
     for u in documents.indices {
       let weight = Double(labelStarts[u + 1] - labelStarts[u])
-      for k in sums.indices { sums[k] += weight * columns.shares[u * sums.count + k] }
+      for k in sums.indices { sums[k] += weight * columns.shares[u, k] }
     }
     return sums.map { $0 / Double(labels.count) }
   }
@@ -148,23 +155,6 @@ struct DateLayout: Sendable {
   func linearScale(_ columns: TopicColumns) -> [Double] {
     let reach = zip(sizes, centredDays).reduce(0.0) { $0 + $1.0 * abs($1.1) }
     return means(columns).map { $0 * reach }
-  }
-}
-
-/// The shares of some topics of the documents that appear, laid out to be summed fast.
-struct TopicColumns: Sendable {
-  let topicCount: Int
-  /// `[units × topics]`, row-major.
-  let shares: [Double]
-
-  init(of topics: [Int], shares: [Double], topicCount: Int, documents: [Int]) {
-    self.topicCount = topics.count
-    var rows: [Double] = []
-    rows.reserveCapacity(documents.count * topics.count)
-    for d in documents {
-      for k in topics { rows.append(shares[d * topicCount + k]) }
-    }
-    self.shares = rows
   }
 }
 

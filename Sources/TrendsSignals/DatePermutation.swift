@@ -161,13 +161,12 @@ public struct DatePermutation: Sendable {
   }
 
   /// The weight of each topic's heaviest burst for sums by period, `[topics]`.
-  private func burstWeights(sums: [Double], _ search: BurstSearch) -> [Double] {
-    let width = search.dispersions.count
-    var weights = [Double](repeating: 0, count: width)
+  private func burstWeights(sums: TopicMatrix, _ search: BurstSearch) -> [Double] {
+    var weights = [Double](repeating: 0, count: sums.topicCount)
     var hits = [Double](repeating: 0, count: layout.sizes.count)
-    for k in 0..<width {
+    for k in weights.indices {
       guard let dispersion = search.dispersions[k] else { continue }
-      for t in hits.indices { hits[t] = sums[t * width + k] }
+      for t in hits.indices { hits[t] = sums[t, k] }
       weights[k] = largestBurstWeight(
         hits: hits.span, totals: layout.sizes.span, dispersion: dispersion,
         options: search.options)
@@ -190,17 +189,11 @@ public struct DatePermutation: Sendable {
         weights: [Double](repeating: 0, count: shuffles.count * width)
       ))
     DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-      let random = try? GSLGenerator(RandomStream(seed: seed, purpose: .permutation, chain: 1))
       var hits = Array(repeating: ShuffleHits(), count: width)
       for b in stride(from: shuffles.lowerBound + thread, to: shuffles.upperBound, by: threadCount)
       {
-        guard let random else {
-          // Nothing was shuffled, so nothing may be found.
-          for k in hits.indices { hits[k] += .all }
-          continue
-        }
-        random.set(RandomStream(seed: seed, purpose: .permutation, chain: 1, sweep: b))
-        let sums = layout.sums(columns, order: layout.order(random))
+        let stream = RandomStream(seed: seed, purpose: .permutation, chain: 1, sweep: b)
+        let sums = layout.sums(columns, order: layout.order(stream))
         let weights =
           seeksBursts ? burstWeights(sums: sums, search) : [Double](repeating: 0, count: width)
         criteria.count(layout.statistics(ofSums: sums), burstWeights: weights, into: &hits)

@@ -48,21 +48,18 @@ extension FalseAlarms {
     let bursts = BurstRanks(weights: shuffledBurstWeights, topicCount: topicCount)
     let threadCount = max(1, min(threadCount, shuffles))
     DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-      guard
-        let random = try? GSLGenerator(
-          RandomStream(seed: population.seed, purpose: .permutation, chain: 1))
-      else { return }
       for b in stride(from: thread, to: shuffles, by: threadCount) {
-        random.set(
+        let order = layout.order(
           RandomStream(seed: population.seed, purpose: .permutation, chain: 1, sweep: b))
-        let order = layout.order(random)
         let table = ShareTable(
-          sums: layout.sums(columns, order: order), squares: squares, documentCounts: layout.sizes,
+          sums: layout.sums(columns, order: order).values, squares: squares,
+          documentCounts: layout.sizes,
           course: nil)
-        let hasTrend = calls.hasCall(table) {
+        let periods = layout.members(order: order)
+        let hasTrend = calls.hasCall(table) { topics in
           CompositionDraws(
-            of: draws, periods: layout.members(order: order), count: calls.rules.compositionDraws,
-            options: population)
+            of: draws, periods: periods, count: calls.rules.compositionDraws,
+            options: population, topics: topics)
         }
         let hasBurst = bursts.hasFinding(
           shuffle: b, topics: burstTopics, standings: calls.standings,

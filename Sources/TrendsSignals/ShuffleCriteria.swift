@@ -4,9 +4,6 @@ struct ShuffleHits: Sendable {
   var heterogeneity = 0
   var burst = 0
 
-  /// A shuffle that counts against everything.
-  static let all = ShuffleHits(linear: 1, heterogeneity: 1, burst: 1)
-
   /// (1 + hits) / (1 + permutations), never 0.
   func p(_ hits: KeyPath<ShuffleHits, Int>, of permutations: Int) -> Double {
     Double(1 + self[keyPath: hits]) / Double(1 + permutations)

@@ -101,7 +101,7 @@ public struct TopicSignals: Sendable {
         table,
         composition: CompositionDraws(
           of: draws, periods: periods.documents, count: options.rules.compositionDraws,
-          options: prevalence))
+          options: prevalence), threadCount: options.threadCount)
     } else if periods.count >= 2 {
       trends = Self.comparisons(
         differences, heterogeneity: shuffled?.heterogeneity, dateCount: periods.count,
@@ -114,7 +114,8 @@ public struct TopicSignals: Sendable {
     changes =
       options.seeksChanges
       ? LevelChange.all(
-        table, documentShares: shares, periods: periods, standings: standings, seed: options.seed)
+        table, documentShares: shares, periods: periods, standings: standings, seed: options.seed,
+        threadCount: options.threadCount)
       : []
     guard calls.tester.rules.testsTrend, options.falseAlarmShuffles > 0, let shuffled else {
       falseAlarms = nil

@@ -1,3 +1,5 @@
+import Dispatch
+import Synchronization
 import TrendsCompute
 import TrendsPrevalence
 
@@ -17,12 +19,22 @@ struct TrendCalls {
 
   /// The trends of a table of shares, every topic with all its figures.
   ///
-  /// - Parameter composition: draws of the same periods; nil where there can be none.
-  func trends(_ table: ShareTable, composition: CompositionDraws?) -> [TopicTrend] {
-    var pairs = PairwiseSlopes(days: periods.days)
-    var trends = (0..<table.topicCount).map { k in
-      trend(table, topic: k, pairs: &pairs, composition: composition)
+  /// - Parameters:
+  ///   - composition: draws of the same periods; nil where there can be none.
+  ///   - threadCount: changes speed only.
+  func trends(_ table: ShareTable, composition: CompositionDraws?, threadCount: Int = 1)
+    -> [TopicTrend]
+  {
+    let slots = Mutex<[TopicTrend?]>(Array(repeating: nil, count: table.topicCount))
+    let threadCount = max(1, min(threadCount, table.topicCount))
+    DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
+      var pairs = PairwiseSlopes(days: periods.days)
+      for k in stride(from: thread, to: table.topicCount, by: threadCount) {
+        let trend = trend(table, topic: k, pairs: &pairs, composition: composition)
+        slots.withLock { $0[k] = trend }
+      }
     }
+    var trends = slots.withLock { $0.compactMap(\.self) }
     guard tester.rules.testsTrend else { return trends }
     let p = trends.map { $0.test?.p ?? 1 }
     let q = FalseDiscovery.benjaminiHochberg(p)
@@ -40,23 +52,40 @@ struct TrendCalls {
   /// Whether any topic of a table is called rising, declining or diluted: the same answer as
   /// ``trends(_:composition:)`` gives, found faster.
   ///
-  /// - Parameter composition: made only where a topic passes its test.
-  func hasCall(_ table: ShareTable, composition: () -> CompositionDraws?) -> Bool {
+  /// - Parameter composition: made only where a topic passes its test, and of such topics alone.
+  func hasCall(_ table: ShareTable, composition: ([Int]) -> CompositionDraws?) -> Bool {
     guard tester.rules.testsTrend else { return false }
     let p = (0..<table.topicCount).map { k in
       tester.test(table.series(of: k), unlessAbove: rules.falseDiscoveryRate)
     }
     let q = FalseDiscovery.benjaminiHochberg(p)
-    let passing = q.indices.filter {
-      q[$0] <= rules.falseDiscoveryRate && standings[$0] == .stable
+    // Draws only widen Sen's interval: what fails by that alone needs none.
+    let passing = q.indices.filter { k in
+      guard q[k] <= rules.falseDiscoveryRate, standings[k] == .stable else { return false }
+      return mayBeCalled(table.series(of: k))
     }
-    guard !passing.isEmpty, let composition = composition() else { return false }
+    guard !passing.isEmpty, let composition = composition(passing) else { return false }
     var pairs = PairwiseSlopes(days: periods.days)
     return passing.contains { k in
       var trend = trend(table, topic: k, pairs: &pairs, composition: composition)
       trend.q = q[k]
       return [.rising, .declining, .diluted].contains(judged(trend, topic: k).0)
     }
+  }
+
+  /// Whether the line through a series, with Sen's interval alone, would do for a call.
+  private func mayBeCalled(_ series: [Double]) -> Bool {
+    let line = TheilSen(series, days: periods.days, scoreVariance: tester.test(series).variance)
+    guard let line, let interval = line.interval, let reach = reach(of: series) else {
+      return false
+    }
+    return interval.excludesZero && abs(line.slope * reach) >= rules.leastChange
+  }
+
+  /// What makes a slope the change over the window as a part of the mean; nil for a mean of 0.
+  private func reach(of series: [Double]) -> Double? {
+    let mean = series.reduce(0, +) / Double(series.count)
+    return mean > 0 ? Double(periods.window) / TheilSen.slopeDays / mean : nil
   }
 
   private func judged(_ trend: TopicTrend, topic: Int) -> (CallWord, ReasonCode?) {
@@ -86,18 +115,18 @@ struct TrendCalls {
     let counts = table.expectedDocuments(of: k)
     let documents = TheilSen(
       counts, days: periods.days, scoreVariance: tester.test(counts).variance)
-    let mean = series.reduce(0, +) / Double(series.count)
-    let reach = Double(periods.window) / TheilSen.slopeDays / mean
+    let reach = reach(of: series)
     return TopicTrend(
       call: .uncertain, reason: nil, dateCount: periods.count, test: test, p: test.p,
       smallestP: test.smallestP, method: test.method.map { .mannKendall($0) }, q: nil,
       qYekutieli: nil, slope: line?.slope, slopeInterval: interval, agreement: agreement,
-      relativeChange: mean > 0 ? line.map { $0.slope * reach } : nil,
-      relativeInterval: mean > 0
-        ? interval.map {
+      relativeChange: reach.flatMap { reach in line.map { $0.slope * reach } },
+      relativeInterval: reach.flatMap { reach in
+        interval.map {
           SlopeInterval(
             low: $0.low * reach, high: $0.high * reach, confidence: $0.confidence)
-        } : nil,
+        }
+      },
       documentSlope: documents?.slope, documentSlopeInterval: documents?.interval,
       minimumDetectableChange: interval?.standardError.flatMap {
         DateRules.minimumDetectableChange(

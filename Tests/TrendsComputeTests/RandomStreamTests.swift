@@ -1,4 +1,6 @@
+import CKernels
 import CNumerics
+import Glibc
 import Testing
 import TrendsTestSupport
 
@@ -85,6 +87,51 @@ struct RandomStreamTests {
     #expect(throws: GSLGenerator.Failure.unknown(name: "dice")) {
       try GSLGenerator(name: "dice", seed: 1)
     }
+  }
+
+  /// −ln u for the words of the stream; the smallest and the largest word as well.
+  @Test("Exponential draws are logarithms of the words")
+  func exponentials() {
+    let stream = RandomStream(seed: 3, purpose: .bootstrap)
+    var words = [UInt32](repeating: 0, count: 128)
+    words.withUnsafeMutableBufferPointer { words in
+      guard let base = words.baseAddress else { return }
+      stream.fillWords(base, batch: 5)
+      stream.fillWords(base + 64, batch: 6)
+    }
+    var values = [Double](repeating: 0, count: 100)
+    #expect(stream.fillExponentials(&values, first: 5) == 7)
+    for (word, value) in zip(words, values) {
+      let expected = -log((Double(word) + 0.5) * 0x1p-32)
+      #expect(abs(value - expected) <= 4 * expected.ulp)
+    }
+    var ends = [Double](repeating: 0, count: 64)
+    tr_exponentials([0, .max, 1, 1 << 31] + [UInt32](repeating: 0, count: 60), &ends)
+    for (value, u) in zip(ends, [0x1p-33, 1 - 0x1p-33, 0x1.8p-32, 0.5 + 0x1p-33]) {
+      #expect(abs(value + log(u)) <= 4 * abs(log(u)).ulp + 1e-16)
+    }
+  }
+
+  @Test("Whole numbers below a bound are equally likely, and a shuffle keeps what it shuffles")
+  func wholeNumbers() {
+    var random = RandomWords(RandomStream(seed: 4, purpose: .permutation))
+    var counts = [Int](repeating: 0, count: 7)
+    for _ in 0..<70_000 { counts[Int(random.below(7))] += 1 }
+    // Chi-squared with six degrees of freedom is above 40 once in two million.
+    #expect(counts.reduce(0.0) { $0 + pow(Double($1) - 10_000, 2) / 10_000 } < 40)
+    #expect((0..<100).allSatisfy { _ in random.below(1) == 0 })
+    var values = (0..<100).map(Int32.init)
+    random.shuffle(&values)
+    #expect(values != (0..<100).map(Int32.init) && values.sorted() == (0..<100).map(Int32.init))
+    // Each of six orders of three, 10,000 times.
+    var orders: [[Int32]: Int] = [:]
+    for _ in 0..<60_000 {
+      var three: [Int32] = [0, 1, 2]
+      random.shuffle(&three)
+      orders[three, default: 0] += 1
+    }
+    #expect(orders.count == 6)
+    #expect(orders.values.reduce(0.0) { $0 + pow(Double($1) - 10_000, 2) / 10_000 } < 40)
   }
 
   /// 2²⁰ uniforms in 64 cells: each cell expects 16,384, chi-squared with 63 degrees of freedom is

@@ -89,6 +89,39 @@ import TrendsTestSupport
   }
 }
 
+@Suite struct PairwiseSlopesTests {
+  enum Shape: CaseIterable { case noise, rising, flat, steps, mostlyZero, outliers }
+
+  /// 300 dates and more have so many pairs that only those near the median are looked at.
+  @Test(arguments: Shape.allCases, [299, 300, 415])
+  func manyDatesHaveTheMedianOfAllPairs(shape: Shape, dateCount: Int) throws {
+    let noise = Samples.uniforms(count: dateCount, seed: dateCount)
+    let series = noise.enumerated().map { t, u -> Double in
+      switch shape {
+      case .noise: u
+      case .rising: Double(t) * 1e-3
+      case .flat: 0.25
+      case .steps: Double(t / 100) + Double(Int(u * 3))
+      case .mostlyZero: u < 0.9 ? 0 : u
+      case .outliers: u < 0.02 ? 1e12 * u : u
+      }
+    }
+    let days = (0..<dateCount).map { $0 * 2 + $0 / 7 }
+    var slopes: [Double] = []
+    for i in 0..<dateCount {
+      for j in i + 1..<dateCount {
+        slopes.append((series[j] - series[i]) / Double(days[j] - days[i]))
+      }
+    }
+    slopes.sort()
+    let expected = (slopes[(slopes.count - 1) / 2] + slopes[slopes.count / 2]) / 2
+    var pairs = PairwiseSlopes(days: days)
+    let found = pairs.slopes(ofRows: series + series)
+    #expect(found == [expected * 30, expected * 30])
+    #expect(pairs.slope(of: series)?.median == expected)
+  }
+}
+
 @Suite struct SelectionTests {
   @Test(arguments: [1, 2, 3, 16, 17, 18, 100, 1001], [1, 3, 1000])
   func everyRankIsWhatSortingGives(count: Int, kinds: Int) {

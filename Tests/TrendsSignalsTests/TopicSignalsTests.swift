@@ -159,10 +159,10 @@ struct TopicSignalsTests {
     let calls = TrendCalls(
       periods: signals.periods, standings: Array(repeating: .stable, count: 5),
       rules: CallRules())
-    let quick = calls.hasCall(signals.table) {
+    let quick = calls.hasCall(signals.table) { topics in
       CompositionDraws(
         of: corpus.draws, periods: signals.periods.documents, count: 200,
-        options: PrevalenceSeries.Options())
+        options: PrevalenceSeries.Options(), topics: topics)
     }
     #expect(quick == signals.trends.contains { words.contains($0.call) })
   }
