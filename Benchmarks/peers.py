@@ -1,6 +1,7 @@
 """Times the samplers of `trends` against tomotopy on bags of words, in alternating runs on one core.
 
 usage: peers.py rate FOLDER... [--cases 20:square:200:200,...] [--pairs 5]
+       peers.py threads FOLDER... [--cases 20:square:200,...] [--pairs 5]
        peers.py perplexity FOLDER [--cases 20:square:200,...] [--pairs 5] [--shares 0.6,0.8,0.9,1,1.1,1.3]
 
 FOLDER holds docword.txt[.gz] and vocab.txt of the UCI format. A case is K:sampler:sweeps, and in rate a second number
@@ -10,6 +11,7 @@ Environment: BENCH_CORE is the core that both are pinned to (0), TRENDS_PROGRAM 
 
 rate        million tokens a second as each program reports them, loading left out; median of the pairs, and the
             median, least and largest ratio.
+threads     `trends` alone: two threads against one, the two on cores 0 and 1, in alternating runs.
 perplexity  a tenth of the documents is held out, and half of the tokens of each of those is scored by document
             completion. Prints the mean perplexity of tomotopy after so many sweeps, that of `trends` after a range of
             sweeps, and how much sooner `trends` reached the former: sweeps times the median seconds of a sweep.
@@ -25,8 +27,8 @@ PIN = ["taskset", "-c", os.environ.get("BENCH_CORE", "0")]
 ALPHA, BETA = 0.1, 0.01
 
 
-def run(command):
-    done = subprocess.run(PIN + command, capture_output=True, text=True)
+def run(command, pin=PIN):
+    done = subprocess.run(pin + command, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
     return done.stdout, done.stderr
@@ -42,7 +44,8 @@ def fit(docword, vocabulary, topics, sampler, sweeps, seed, folder, threads=1):
     command += ["--threads", str(threads), "--sweeps", str(sweeps), "--burn-in", str(sweeps - 1), "--draws", "1"]
     command += ["--alpha-sum", str(ALPHA * topics), "--beta", str(BETA), "--fixed-alpha", "--fixed-beta"]
     command += ["--sampler", sampler, "--seed", str(seed), "--checkpoint-seconds", "0"]
-    return rate_of(run(command + ["--vocabulary", vocabulary, docword])[1])
+    pin = PIN if threads == 1 else ["taskset", "-c", ",".join(map(str, range(threads)))]
+    return rate_of(run(command + ["--vocabulary", vocabulary, docword], pin)[1])
 
 
 PEER = """
@@ -102,6 +105,24 @@ def rate(arguments):
                 f"{pathlib.Path(folder).name:20s} K={topics:<5d} {sampler:7s} trends {statistics.median(ours):6.1f} M/s "
                 f"({ns[0]:.0f} ns)  tomotopy {statistics.median(theirs):6.1f} M/s ({ns[1]:.0f} ns)  "
                 f"ratio {statistics.median(ratios):.2f} [{min(ratios):.2f}, {max(ratios):.2f}]",
+                flush=True,
+            )
+
+
+def threads(arguments):
+    for folder in arguments.folders:
+        docword, vocabulary = files(folder)
+        for topics, sampler, sweeps, _ in cases(arguments.cases):
+            rates = []
+            for seed in range(1, arguments.pairs + 1):
+                with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+                    rates.append(
+                        [fit(docword, vocabulary, topics, sampler, sweeps, seed, out, n) for n, out in ((1, one), (2, two))]
+                    )
+            ratios = [two / one for one, two in rates]
+            print(
+                f"{pathlib.Path(folder).name:20s} K={topics:<5d} {sampler:7s} two threads {statistics.median(two for _, two in rates):.1f} M/s  "
+                f"one {statistics.median(one for one, _ in rates):.1f} M/s  ratio {statistics.median(ratios):.2f} [{min(ratios):.2f}, {max(ratios):.2f}]",
                 flush=True,
             )
 
@@ -198,11 +219,12 @@ def perplexity(arguments):
                 )
 
 
-parser = argparse.ArgumentParser()
-parser.add_argument("what", choices=["rate", "perplexity"])
-parser.add_argument("folders", nargs="+")
-parser.add_argument("--cases", default="20:square:200,100:square:200")
-parser.add_argument("--pairs", type=int, default=5)
-parser.add_argument("--shares", default="0.6,0.8,0.9,1,1.1,1.3")
-arguments = parser.parse_args()
-(rate if arguments.what == "rate" else perplexity)(arguments)
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["rate", "threads", "perplexity"])
+    parser.add_argument("folders", nargs="+")
+    parser.add_argument("--cases", default="20:square:200,100:square:200")
+    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--shares", default="0.6,0.8,0.9,1,1.1,1.3")
+    arguments = parser.parse_args()
+    {"rate": rate, "threads": threads, "perplexity": perplexity}[arguments.what](arguments)

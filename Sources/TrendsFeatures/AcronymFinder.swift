@@ -29,6 +29,22 @@ struct AcronymFinder {
   private static let mostWords = 7
 
   let stream: TokenStream
+  /// What each form is as an acronym; nil where it does not look like one.
+  private let shorts: [String?]
+
+  init(stream: TokenStream) {
+    self.stream = stream
+    shorts = stream.formTexts.map(Self.short)
+  }
+
+  /// The first form of each acronym, by its text.
+  var formOfShort: [String: Int] {
+    var forms: [String: Int] = [:]
+    for (form, short) in shorts.enumerated() {
+      if let short, forms[short] == nil { forms[short] = form }
+    }
+    return forms
+  }
 
   /// The acronyms that the corpus agrees on, by their text.
   ///
@@ -61,6 +77,8 @@ struct AcronymFinder {
 
   /// The text of a spelling without the plural's s, if it looks like an acronym.
   static func short(_ form: String) -> String? {
+    // Nearly all forms are plain words, which needs no knowledge of Unicode to see.
+    if form.utf8.count(where: { (0x41...0x5A).contains($0) || $0 >= 0x80 }) < 2 { return nil }
     var text = form[...]
     if text.last == "s", text.dropLast().last.map({ $0.isUppercase || $0.isNumber }) == true {
       text = text.dropLast()
@@ -73,7 +91,7 @@ struct AcronymFinder {
 
   /// What the word in brackets at `token` stands for.
   private func definition(at token: Int, of document: Int) -> (short: String, longKey: String)? {
-    guard let short = Self.short(stream.formTexts[Int(stream.forms[token])]) else { return nil }
+    guard let short = shorts[Int(stream.forms[token])] else { return nil }
     let reach = min(short.count + 5, 2 * short.count, Self.mostWords)
     let first = max(stream.tokens(of: document).lowerBound, token - reach)
     var start = token
@@ -91,9 +109,7 @@ struct AcronymFinder {
     guard pieces > 1, contentCount <= short.count, pieces <= Self.mostWords,
       let last = long.last, !stream.wordIsStop[Int(stream.words[begin])],
       !stream.wordIsStop[Int(stream.words[last])],
-      !long.contains(where: {
-        Self.short(stream.formTexts[Int(stream.forms[$0])]) == short
-      })
+      !long.contains(where: { shorts[Int(stream.forms[$0])] == short })
     else { return nil }
     return (short, long.map { stream.wordKeys[Int(stream.words[$0])] }.joined(separator: " "))
   }
@@ -146,17 +162,19 @@ struct AcronymFinder {
 
   /// In how many documents each acronym occurs.
   private func documentCounts(of shorts: Set<String>) -> [String: Int] {
-    let names = stream.formTexts.map { text in
-      Self.short(text).flatMap { shorts.contains($0) ? $0 : nil }
-    }
-    var counts: [String: Int] = [:]
+    var numbers: [String: Int] = [:]
+    for short in shorts.sorted() { numbers[short] = numbers.count }
+    let numberOfForm = self.shorts.map { short in short.flatMap { numbers[$0] } ?? -1 }
+    var counts = [Int](repeating: 0, count: shorts.count)
+    var last = [Int](repeating: -1, count: shorts.count)
     for document in 0..<stream.documentCount {
-      var found: Set<String> = []
       for token in stream.tokens(of: document) {
-        if let name = names[Int(stream.forms[token])] { found.insert(name) }
+        let number = numberOfForm[Int(stream.forms[token])]
+        guard number >= 0, last[number] != document else { continue }
+        last[number] = document
+        counts[number] += 1
       }
-      for name in found { counts[name, default: 0] += 1 }
     }
-    return counts
+    return numbers.mapValues { counts[$0] }
   }
 }

@@ -63,9 +63,10 @@ struct TokenizedCorpus {
 
   /// Every phrase that the corpus suggests, and its acronyms.
   func mine(progress: (FeatureStage) throws -> Void) throws -> Mined {
+    let finder = AcronymFinder(stream: stream)
     var acronyms =
       options.joinsAcronyms
-      ? AcronymFinder(stream: stream).acronyms(
+      ? finder.acronyms(
         minimumDocuments: options.minimumDocumentCount(for: stream.documentCount)
       ).filter { !edits.rejected.contains($0.longKey) && !stopPhrases.contains($0.longKey) }
       : []
@@ -82,7 +83,11 @@ struct TokenizedCorpus {
         return PhraseMiner.Whole(key: key, action: action)
       }
     ) { try progress(.mining(round: $0)) }
-    acronyms.removeAll { edits.action(for: key(ofShort: $0.short)) != nil }
+    let formOfShort = finder.formOfShort
+    acronyms.removeAll { acronym in
+      let key = formOfShort[acronym.short].map { stream.wordKeys[Int(stream.formWords[$0])] }
+      return edits.action(for: key ?? acronym.short.lowercased()) != nil
+    }
     // Words that the user renames, and acronyms that the user keeps as they are.
     let words = edits.rejected.union(edits.aliases.keys).filter {
       !$0.contains(" ") && pieces.contentWords[$0] != nil
@@ -101,13 +106,6 @@ struct TokenizedCorpus {
   struct Mined {
     var candidates: [PhraseMiner.Candidate]
     var acronyms: [Acronym]
-  }
-
-  /// The key of the word that an acronym is.
-  private func key(ofShort short: String) -> String {
-    guard let form = stream.formTexts.firstIndex(where: { AcronymFinder.short($0) == short })
-    else { return short.lowercased() }
-    return stream.wordKeys[Int(stream.formWords[form])]
   }
 
   /// The features with freshly mined phrases.
