@@ -14,13 +14,15 @@ public struct CalibrationSummary: Equatable, Sendable {
     public var trials: Int
     /// How often the topic was found.
     public var found: ShareEstimate
+    /// How often its own test alone had p ≤ .05, before the correction over topics.
+    public var alone: ShareEstimate
     /// In how many corpora another topic was called, or had a burst.
     public var others: Int
 
     /// A row from its cells.
     public init(
       plant: String, dates: Int, documents: Int, factor: Double, trials: Int,
-      found: ShareEstimate, others: Int
+      found: ShareEstimate, alone: ShareEstimate, others: Int
     ) {
       self.plant = plant
       self.dates = dates
@@ -28,6 +30,7 @@ public struct CalibrationSummary: Equatable, Sendable {
       self.factor = factor
       self.trials = trials
       self.found = found
+      self.alone = alone
       self.others = others
     }
   }
@@ -94,26 +97,28 @@ public struct CalibrationSummary: Equatable, Sendable {
     guard !power.isEmpty else { return page.text }
     page.addSection(
       "POWER",
-      "changes planted in corpora made of this model's papers, in turn in "
+      "changes planted in corpora made of this model's papers, "
+        + "\(NumberText.grouped(power[0].trials)) of each kind, in turn in "
         + plantedTopics.map(TerminalText.line).joined(separator: ", "))
     var table = TextTable([
       .init(heading: "planted", givesWay: true), .init(heading: "times", alignment: .right),
       .init(heading: "dates", alignment: .right),
       .init(heading: "papers a date", alignment: .right),
-      .init(heading: "corpora", alignment: .right), .init(heading: "found", alignment: .right),
-      .init(heading: "interval", gap: 1), .init(heading: "others", alignment: .right),
+      .init(heading: "found", alignment: .right), .init(heading: "interval", gap: 1),
+      .init(heading: "alone", alignment: .right), .init(heading: "others", alignment: .right),
     ])
     for row in power {
       table.append([
         row.plant, NumberText.plain(row.factor), NumberText.grouped(row.dates),
-        NumberText.grouped(row.documents), NumberText.grouped(row.trials), row.found.shareText,
-        row.found.intervalText, NumberText.grouped(row.others),
+        NumberText.grouped(row.documents), row.found.shareText, row.found.intervalText,
+        row.alone.shareText, NumberText.grouped(row.others),
       ])
     }
     page.add(table.lines(width: page.width))
     page.add(
       "ramp: the share grows evenly to so many times what it was, and is called rising. burst: it "
-        + "is so many times as large in a fifth of the dates, and the burst is found. others: "
+        + "is so many times as large in a fifth of the dates, and the burst is found. "
+        + "alone: its own test has p <= 0.05, before the correction over topics. others: "
         + "corpora in which another topic was called or had a burst.")
     return page.text
   }
@@ -140,7 +145,7 @@ public struct CalibrationSummary: Equatable, Sendable {
               .init("planted", .string(row.plant)), .init("factor", .number(row.factor)),
               .init("dates", .integer(row.dates)), .init("documents", .integer(row.documents)),
               .init("trials", .integer(row.trials)), .init("found", rate(row.found)),
-              .init("others", .integer(row.others)),
+              .init("alone", rate(row.alone)), .init("others", .integer(row.others)),
             ])
           })),
     ]).text

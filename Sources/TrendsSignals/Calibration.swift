@@ -84,6 +84,8 @@ public struct Calibration: Sendable {
     public let trialCount: Int
     /// Those in which the topic was called rising, or its burst was found.
     public let foundCount: Int
+    /// Those in which the topic's own test had p ≤ .05, before the correction over topics.
+    public let aloneCount: Int
     /// Those in which any other topic was called rising or declining, or had a burst.
     public let otherCount: Int
 
@@ -118,7 +120,9 @@ public struct Calibration: Sendable {
     let topics = plantableTopics.filter { richShare($0) > factor * baseShare($0) }
     guard !topics.isEmpty, dates >= 5, documentCount >= 1 else { return nil }
     let buckets = (0..<dates).map { DateBucket(day: 20_000 + $0, unit: .date) }
-    let found = each(trials, step: step) { trial, random -> (topic: Bool, other: Bool) in
+    let found = each(trials, step: step) {
+      trial, random -> (topic: Bool, alone: Bool, other: Bool)
+      in
       random.set(RandomStream(seed: seed, purpose: .simulation, chain: 1, sweep: trial))
       let topic = topics[trial % topics.count]
       let chosen = (0..<dates).flatMap { t in
@@ -137,15 +141,21 @@ public struct Calibration: Sendable {
       case .ramp:
         return (
           signals.trends[topic].call == .rising,
+          signals.trends[topic].p.map { $0 <= 0.05 } ?? false,
           others.contains { [.rising, .declining].contains(signals.trends[$0].call) }
         )
       case .burst:
-        return (signals.bursts[topic].isFound(), others.contains { signals.bursts[$0].isFound() })
+        return (
+          signals.bursts[topic].isFound(),
+          signals.bursts[topic].test.map { $0.p <= 0.05 } ?? false,
+          others.contains { signals.bursts[$0].isFound() }
+        )
       }
     }
     return Power(
       plant: plant, dateCount: dates, documentCount: documentCount, factor: factor,
       trialCount: found.count, foundCount: found.count { $0.topic },
+      aloneCount: found.count { $0.alone },
       otherCount: found.count { $0.other })
   }
 

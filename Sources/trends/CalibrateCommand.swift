@@ -93,7 +93,7 @@ struct CalibrateCommand: ParsableCommand {
         CalibrationSummary.Power(
           plant: plant.rawValue, dates: dates, documents: documents, factor: factor,
           trials: power.trialCount, found: rate(power.foundCount, of: power.trialCount),
-          others: power.otherCount))
+          alone: rate(power.aloneCount, of: power.trialCount), others: power.otherCount))
     }
     progress.finish()
     let periods = index.periods.count { $0.isComplete && !$0.documents.isEmpty }

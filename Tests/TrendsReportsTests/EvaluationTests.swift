@@ -86,7 +86,8 @@ struct CalibrationSummaryTests {
       power: [
         .init(
           plant: "ramp", dates: 20, documents: 100, factor: 2, trials: 50,
-          found: ShareEstimate(0.84, low: 0.715, high: 0.917), others: 3)
+          found: ShareEstimate(0.84, low: 0.715, high: 0.917),
+          alone: ShareEstimate(0.9, low: 0.79, high: 0.957), others: 3)
       ])
   }
 
@@ -99,8 +100,9 @@ struct CalibrationSummaryTests {
     ).text
     let words = text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
     #expect(words.contains("dates shuffled 200 times"))
+    #expect(words.contains("50 of each kind, in turn in T0001, T0004"))
     #expect(words.contains("either 9 4.5 % [2.4, 8.3]"))
-    #expect(words.contains("ramp 2.0 20 100 50 84.0 % [71.5, 91.7] 3"))
+    #expect(words.contains("ramp 2.0 20 100 84.0 % [71.5, 91.7] 90.0 % 3"))
     for line in text.split(separator: "\n") { #expect(displayWidth(line) <= 80) }
   }
 
