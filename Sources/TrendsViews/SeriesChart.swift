@@ -2,7 +2,8 @@ import TrendsReports
 
 /// The share of one topic over time with its intervals.
 ///
-/// Up to eight periods are points with error bars, more are a line in a band. A period that the
+/// Up to eight periods are points with error bars, more are a line in a band, those that stand alone
+/// with an error bar. A period that the
 /// listings do not cover is a hollow point with no line to it; a period without papers is a gap.
 struct SeriesChart {
   /// What a chart has room for.
@@ -67,28 +68,33 @@ struct SeriesChart {
 
   private func addBand(to picture: inout Picture, _ x: Scale, _ y: Scale) {
     let points = series.points
-    if points.count <= Self.barLimit {
-      for point in points {
-        guard let low = point.low, let high = point.high else { continue }
-        let (at, from, to) = (x[point.day], y[low], y[high])
-        picture.add(
-          Markup(
-            "path",
-            [
-              "class": point.isComplete ? "error" : "error open",
-              "d": Coordinate.path([(at, from), (at, to)])
-                + Coordinate.path([(at - 5, from), (at + 5, from)])
-                + Coordinate.path([(at - 5, to), (at + 5, to)]),
-            ]))
+    let isFew = points.count <= Self.barLimit
+    for run in series.runs(completeOnly: !isFew, withInterval: true) {
+      if isFew || run.count == 1 {
+        for point in points[run] { addErrorBar(of: point, to: &picture, x, y) }
+        continue
       }
-      return
-    }
-    for run in series.runs(completeOnly: true, withInterval: true) {
       let upper = run.map { (x: x[points[$0].day], y: y[points[$0].high ?? 0]) }
       let lower = run.reversed().map { (x: x[points[$0].day], y: y[points[$0].low ?? 0]) }
       picture.add(
         Markup("path", ["class": "band", "d": Coordinate.path(upper + lower, closed: true)]))
     }
+  }
+
+  private func addErrorBar(
+    of point: ChartSeries.Point, to picture: inout Picture, _ x: Scale, _ y: Scale
+  ) {
+    guard let low = point.low, let high = point.high else { return }
+    let (at, from, to) = (x[point.day], y[low], y[high])
+    picture.add(
+      Markup(
+        "path",
+        [
+          "class": point.isComplete ? "error" : "error open",
+          "d": Coordinate.path([(at, from), (at, to)])
+            + Coordinate.path([(at - 5, from), (at + 5, from)])
+            + Coordinate.path([(at - 5, to), (at + 5, to)]),
+        ]))
   }
 
   private func addLine(to picture: inout Picture, _ x: Scale, _ y: Scale) {

@@ -97,7 +97,7 @@ struct StackedChart {
             "class": "key " + label.class, "x": Coordinate.text(x + 20),
             "y": Coordinate.text(place - 5), "width": "10", "height": "10",
           ]))
-      picture.addText(PlainText.cut(label.text, to: 34), x: x + 36, y: place + 4, class: "name")
+      picture.addText(PlainText.cut(label.text, to: 31), x: x + 36, y: place + 4, class: "name")
     }
   }
 

@@ -64,17 +64,19 @@ struct TopicMapChart {
     return (scale(left, right, Self.width / 2, 1), scale(low, high, Self.height / 2, -1))
   }
 
-  /// Identifiers on the circles, with the name where it touches no other.
+  /// Names on the circles, or identifiers alone, where they touch no other; topics on which chains
+  /// agree choose first.
   private func addNames(_ x: Scale, _ y: Scale, to picture: inout Picture) {
     var taken: [(left: Double, right: Double, y: Double)] = []
     func isFree(_ left: Double, _ right: Double, _ y: Double) -> Bool {
       left > 2 && right < Self.width - 2
         && !taken.contains { abs($0.y - y) < 14 && left < $0.right && right > $0.left }
     }
-    for place in places.sorted(by: { ($1.share, $0.topicID) < ($0.share, $1.topicID) }) {
+    let order = places.filter { !$0.isUnstable } + places.filter(\.isUnstable)
+    for place in order {
       let (centre, line) = (x[place.x], y[place.y] + 4)
       let names = [
-        "\(place.topicID) \(PlainText.cut(place.label, to: 30))",
+        "\(place.topicID) \(PlainText.cut(place.label, to: 34))",
         place.topicID,
       ]
       for name in names {
