@@ -51,12 +51,15 @@ struct BurstChart {
               "class": bar.isFound ? "bar found" : "bar", "x": Coordinate.text(from),
               "y": Coordinate.text(y + 6), "width": Coordinate.text(to - from), "height": "14",
             ], [Markup("title", text: "\(bar.topicID): \(bar.note)")]))
-        if bar.isFound {
-          let isLeft = to > x.end - 170
-          picture.addText(
-            bar.note, x: isLeft ? from - 6 : to + 6, y: y + 17, class: "tick",
-            anchor: isLeft ? "end" : "start")
-        }
+      }
+      // Words go over the bars, where they would be hidden.
+      for bar in own where bar.isFound {
+        let from = x[Double(bar.days.lowerBound)]
+        let to = max(from + 4, x[Double(bar.days.upperBound + 1)])
+        let isLeft = to + Double(bar.note.count) * 6.6 > Self.width
+        picture.addText(
+          bar.note, x: isLeft ? from - 6 : to + 6, y: y + 17, class: "tick halo",
+          anchor: isLeft ? "end" : "start")
       }
     }
     picture.addDateAxis(x, days: days, periods: [], at: bottom, tickCount: 9)

@@ -129,10 +129,15 @@ struct PageModel {
 
   private static func stack(_ content: PageContent, series: [ChartSeries]) -> Figure? {
     guard let chart = content.stackedChart(series, id: "stack-chart") else { return nil }
+    let unit = content.summary.unit
+    let means =
+      chart.periodsPerCorner > 1
+      ? " Each corner is the mean of \(NumberText.inWords(chart.periodsPerCorner)) adjacent "
+        + "\(unit.noun(2))." : ""
     return Figure(
       note: "The \(NumberText.inWords(chart.series.count)) largest topics on which chains agree, "
-        + "from the bottom; complete \(content.summary.unit.noun(2)) only. Intervals are in each "
-        + "topic's own chart.",
+        + "from the bottom; complete \(unit.noun(2)) only. Intervals are in each "
+        + "topic's own chart.\(means)",
       chart: chart.svg.xml)
   }
 

@@ -12,8 +12,36 @@ struct StackedChart {
 
   /// Topics with an area of their own.
   static let topicLimit = 6
+  /// The most corners of an area: longer series are averaged, as the text report does.
+  private static let longest = 60
   private static let width = 960.0
   private static let height = 400.0
+
+  /// Complete periods in which every topic has a share.
+  private var drawn: [Int] {
+    let all = series.first?.points ?? []
+    return all.indices.filter { i in
+      all[i].isComplete && series.allSatisfy { $0.points[i].share != nil }
+    }
+  }
+
+  /// How many periods a corner is the mean of.
+  var periodsPerCorner: Int { max(1, (drawn.count + Self.longest - 1) / Self.longest) }
+
+  /// The topics with adjacent periods in one, where they are many.
+  private var corners: [[(day: Double, share: Double)]] {
+    let (drawn, size) = (drawn, periodsPerCorner)
+    return series.map { topic in
+      stride(from: 0, to: drawn.count, by: size).map { start in
+        let points = drawn[start..<min(start + size, drawn.count)].map { topic.points[$0] }
+        let count = Double(points.count)
+        return (
+          points.reduce(0) { $0 + $1.day } / count,
+          points.reduce(0) { $0 + ($1.share ?? 0) } / count
+        )
+      }
+    }
+  }
 
   var svg: Markup {
     var picture = Picture(
@@ -24,32 +52,34 @@ struct StackedChart {
     let bottom = Self.height - 28
     let right = Self.width - 250
     let all = series.first?.points ?? []
-    let drawn = all.indices.filter { i in
-      all[i].isComplete && series.allSatisfy { $0.points[i].share != nil }
-    }
-    guard let first = drawn.first, let last = drawn.last, drawn.count > 1 else {
+    let drawn = drawn
+    let corners = corners
+    let days = corners.first?.map(\.day) ?? []
+    guard let first = drawn.first, let last = drawn.last, let left = days.first,
+      let end = days.last, days.count > 1
+    else {
       picture.addNote(
         "fewer than two complete periods with papers", x: Self.width / 2, y: Self.height / 2)
       return picture.svg
     }
-    let x = Scale(all[first].day...all[last].day, from: 52, to: right)
+    let x = Scale(left...end, from: 52, to: right)
     let y = Scale(0...1, from: bottom, to: top)
-    var floor = [Double](repeating: 0, count: all.count)
+    var floor = [Double](repeating: 0, count: days.count)
     var labels: [(text: String, class: String, y: Double)] = []
     for (k, topic) in series.enumerated() {
       var ceiling = floor
-      for i in drawn { ceiling[i] = min(1, floor[i] + (topic.points[i].share ?? 0)) }
-      add("area a\(k)", from: floor, to: ceiling, at: drawn, all, x, y, &picture)
+      for i in days.indices { ceiling[i] = min(1, floor[i] + corners[k][i].share) }
+      add("area a\(k)", from: floor, to: ceiling, at: days, x, y, &picture)
       labels.append(
         (
           "\(topic.topicID) \(topic.label)", "a\(k)",
-          y[(floor[last] + ceiling[last]) / 2]
+          y[(floor[days.count - 1] + ceiling[days.count - 1]) / 2]
         ))
       floor = ceiling
     }
-    let full = [Double](repeating: 1, count: all.count)
-    add("area rest", from: floor, to: full, at: drawn, all, x, y, &picture)
-    labels.append(("all other topics", "rest", y[(floor[last] + 1) / 2]))
+    let full = [Double](repeating: 1, count: days.count)
+    add("area rest", from: floor, to: full, at: days, x, y, &picture)
+    labels.append(("all other topics", "rest", y[(floor[days.count - 1] + 1) / 2]))
     picture.addShareAxis(y, from: 52, to: right)
     picture.addDateAxis(
       x, days: all[first].startDay...max(all[first].startDay, all[last].endDay - 1),
@@ -59,11 +89,11 @@ struct StackedChart {
   }
 
   private func add(
-    _ name: String, from floor: [Double], to ceiling: [Double], at drawn: [Int],
-    _ points: [ChartSeries.Point], _ x: Scale, _ y: Scale, _ picture: inout Picture
+    _ name: String, from floor: [Double], to ceiling: [Double], at days: [Double],
+    _ x: Scale, _ y: Scale, _ picture: inout Picture
   ) {
-    let upper = drawn.map { (x: x[points[$0].day], y: y[ceiling[$0]]) }
-    let lower = drawn.reversed().map { (x: x[points[$0].day], y: y[floor[$0]]) }
+    let upper = days.indices.map { (x: x[days[$0]], y: y[ceiling[$0]]) }
+    let lower = days.indices.reversed().map { (x: x[days[$0]], y: y[floor[$0]]) }
     picture.add(
       Markup("path", ["class": name, "d": Coordinate.path(upper + lower, closed: true)]))
   }
