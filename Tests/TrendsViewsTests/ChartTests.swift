@@ -34,7 +34,7 @@ struct ChartTests {
   func path() {
     let points = (0..<40).map { (x: Double($0) * 0.34, y: 5.06 - Double($0) * 0.02) }
     let path = Coordinate.path(points)
-    #expect(path.hasPrefix("M0,5.1l.3-.1l.4,0l.3,0l.4-.1"))
+    #expect(path.hasPrefix("M0,5.1l.3-.1l.4,0l.3,0l.4,0l.3,0l.3-.1"))
     let steps = path.dropFirst().split(separator: "l").map { step in
       Double(step.split { $0 == "," || $0 == "-" }[0]) ?? .nan
     }
