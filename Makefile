@@ -14,7 +14,7 @@ export TRENDS_TEST_DATA ?= $(wildcard $(CURDIR)/../shared/data)
 # The crash reporter can hang where a test expects a crash.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo build test slow lint format reports install packages spreadsheet check clean
+.PHONY: help demo build test slow lint format reports install packages spreadsheet browser check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,7 +32,7 @@ build: packages ## build the program for this machine
 test: packages ## build and run the tests
 	swift test $(TESTED)
 
-slow: packages spreadsheet ## run the slow tests too
+slow: packages spreadsheet browser ## run the slow tests too
 	TRENDS_SLOW_TESTS=1 swift test $(TESTED)
 
 lint: ## check layout, names and the order of imports
@@ -59,6 +59,11 @@ packages: ## install the Debian packages that are missing
 # it is not there.
 spreadsheet: ## install LibreOffice Calc, in which tests open every table
 	@.ci/install-packages libreoffice-calc-nogui
+
+# Chromium, a third of a gigabyte: tests open the page in it, and say that they were skipped where it
+# is not there.
+browser: ## install Chromium, in which tests open the page
+	@.ci/install-packages chromium
 
 clean: ## remove everything that was built
 	rm -rf .build .build-test

@@ -16,12 +16,13 @@ let package = Package(
       name: "TrendsKit",
       targets: [
         "TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsPrevalence", "TrendsQuality",
-        "TrendsReports", "TrendsSignals", "TrendsStore",
+        "TrendsReports", "TrendsSignals", "TrendsStore", "TrendsViews",
       ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // Debian packages as modules. GSL and OpenBLAS share one, because both declare CBLAS_TRANSPOSE.
@@ -68,11 +69,20 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "TrendsViews",
+      dependencies: [
+        "TrendsCorpus", "TrendsReports", "TrendsStore",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Resources")],
+      swiftSettings: strict),
     .executableTarget(
       name: "trends",
       dependencies: [
         "CKernels", "CNumerics", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
         "TrendsPrevalence", "TrendsQuality", "TrendsReports", "TrendsSignals", "TrendsStore",
+        "TrendsViews",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -125,6 +135,12 @@ let package = Package(
       dependencies: [
         "TrendsStore", "TrendsCorpus", "TrendsFeatures", "TrendsLDA", "TrendsTestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrendsViewsTests",
+      dependencies: [
+        "TrendsViews", "TrendsCorpus", "TrendsReports", "TrendsStore", "TrendsTestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

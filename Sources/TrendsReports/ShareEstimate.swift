@@ -25,19 +25,19 @@ public struct ShareEstimate: Equatable, Sendable {
   }
 
   /// The value as a share: `8.1 %`.
-  var shareText: String { NumberText.percent(value) }
+  package var shareText: String { NumberText.percent(value) }
 
   /// The interval in percent, `[7.0, 9.3]`, or the reason in words.
-  var intervalText: String {
+  package var intervalText: String {
     guard let low, let high else { return "(\(reasonWords(reason ?? "no_interval")))" }
     return "[\(NumberText.percentFigure(low)), \(NumberText.percentFigure(high))]"
   }
 
   /// The interval of a difference in points, `[-0.5, +2.0]`, or the reason in words.
-  var pointsIntervalText: String { pointsIntervalText(decimals: 1) }
+  package var pointsIntervalText: String { pointsIntervalText(decimals: 1) }
 
   /// The same with as many decimals as asked for.
-  func pointsIntervalText(decimals: Int) -> String {
+  package func pointsIntervalText(decimals: Int) -> String {
     guard let low, let high else { return "(\(reasonWords(reason ?? "no_interval")))" }
     return "[\(NumberText.points(low, decimals: decimals)), "
       + "\(NumberText.points(high, decimals: decimals))]"
@@ -47,7 +47,7 @@ public struct ShareEstimate: Equatable, Sendable {
 /// A reason code in words: `unstable_topic` is `differs between chains`.
 ///
 /// An unknown code gives its own words, so that no reason is ever lost.
-func reasonWords(_ code: String) -> String {
+package func reasonWords(_ code: String) -> String {
   switch code {
   case "insufficient_dates": "too few dates"
   case "insufficient_documents": "too few papers"
@@ -65,17 +65,17 @@ func reasonWords(_ code: String) -> String {
 }
 
 /// Each of some codes once, in the order in which they first come.
-func firstSeen(_ codes: [String]) -> [String] {
+package func firstSeen(_ codes: [String]) -> [String] {
   var seen: Set<String> = []
   return codes.filter { seen.insert($0).inserted }
 }
 
 extension BucketUnit {
   /// So many of them, as a sentence begins: `Two listing dates`.
-  func counted(_ count: Int) -> String {
+  package func counted(_ count: Int) -> String {
     "\(NumberText.inWords(count)) \(self == .date ? "listing " : "")\(noun(count))"
   }
 
   /// The noun: `date`, `dates`.
-  func noun(_ count: Int) -> String { count == 1 ? rawValue : rawValue + "s" }
+  package func noun(_ count: Int) -> String { count == 1 ? rawValue : rawValue + "s" }
 }

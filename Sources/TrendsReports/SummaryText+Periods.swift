@@ -178,28 +178,8 @@ extension SummaryWriter {
     guard let comparison = content.comparison, comparablePeriods.count == 2 else { return }
     let unit = content.unit
     let total = comparison.differences.count
-    let differing = comparison.differences.count { differs($0, comparison) }
     let judged = comparison.differences.count { $0.reason == nil }
-    let topics = "\(total)\(noun(total, "topic"))"
-    let found: String
-    if judged == 0 {
-      found = "None of \(topics) can be judged, so nothing is said of a difference."
-    } else {
-      let verb = differing == 1 || differing == 0 ? "differs" : "differ"
-      found =
-        "\(differing == 0 ? "None" : "\(differing)") of \(topics) \(verb) between them beyond what "
-        + "different papers would give (q <= "
-        + "\(NumberText.fixed(comparison.qLimit, decimals: 2)))"
-        + (judged < total ? "; \(total - judged) cannot be judged." : ".")
-    }
-    var text =
-      "\(sentence(unit.counted(2))). \(found) Two \(unit.noun(2)) "
-      + "cannot show a trend; from five \(unit.noun(2)) on they can"
-    if comparison.periodsForTrend > 5 {
-      text +=
-        ", and with \(total) topics from \(NumberText.inWords(comparison.periodsForTrend))"
-    }
-    page.addSection("WHAT DIFFERS", text + ".")
+    page.addSection("WHAT DIFFERS", content.differencesSentence(comparison))
 
     var table = TextTable([
       .init(heading: "", givesWay: true), .init(heading: "points", alignment: .right),
@@ -214,7 +194,7 @@ extension SummaryWriter {
         difference.p.map(NumberText.probability) ?? "-",
         difference.q.map(NumberText.probability) ?? "-",
         difference.reason != nil
-          ? "cannot say" : differs(difference, comparison) ? "differs" : "",
+          ? "cannot say" : comparison.finds(difference) ? "differs" : "",
       ])
     }
     page.add(table.lines(width: page.width))
@@ -226,17 +206,5 @@ extension SummaryWriter {
         + "\(counts[1]) papers between the two \(unit.noun(2)) and cannot be below "
         + "\(NumberText.plain(comparison.smallestP)); q is p corrected for \(total) topics "
         + "(Benjamini-Hochberg).")
-  }
-
-  /// Whether a difference passed its test.
-  private func differs(
-    _ difference: SummaryContent.Comparison.Difference, _ comparison: SummaryContent.Comparison
-  ) -> Bool {
-    difference.reason == nil && (difference.q.map { $0 <= comparison.qLimit } ?? false)
-  }
-
-  /// The text with a capital first letter.
-  func sentence(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst()
   }
 }

@@ -11,11 +11,7 @@ extension SummaryWriter {
       "WHAT MOVES",
       "\(signals.periodCount) complete \(unit.noun(2)) with papers; false discovery rate held to "
         + NumberText.percent(signals.qLimit, decimals: 0))
-    let moving = ["rising", "declining", "diluted"].flatMap { word in
-      signals.calls.filter { $0.word == word }.sorted {
-        abs($0.slope?.value ?? 0) > abs($1.slope?.value ?? 0)
-      }
-    }
+    let moving = signals.moving
     for call in moving { writeMove(call) }
     if moving.isEmpty {
       page.add(
@@ -58,14 +54,8 @@ extension SummaryWriter {
     if call.word == "diluted" {
       page.add("no fall of its papers is shown, only of its share", indent: Self.textColumn)
     }
-    guard !call.evidence.isEmpty else { return }
-    let counted = call.evidence.map {
-      "\"\(TerminalText.line($0.phrase))\" in \(NumberText.percent($0.before)) -> "
-        + "\(NumberText.percent($0.after)) of the papers"
-    }
-    page.add(
-      "without the model: " + counted.joined(separator: ", "), indent: Self.textColumn,
-      hanging: Self.textColumn + 2)
+    guard let evidence = call.evidenceText else { return }
+    page.add(evidence, indent: Self.textColumn, hanging: Self.textColumn + 2)
   }
 
   /// Which topics differ over three or four periods, which can show no trend.
@@ -73,14 +63,7 @@ extension SummaryWriter {
     guard let signals = content.signals, (3...4).contains(signals.periodCount) else { return }
     let unit = content.unit
     let differing = signals.calls.filter { $0.word == "differs" }
-    let total = signals.calls.count
-    page.addSection(
-      "WHAT DIFFERS",
-      "\(sentence(unit.counted(signals.periodCount))). "
-        + "\(differing.isEmpty ? "None" : "\(differing.count)") of \(total) topics "
-        + "\(differing.count > 1 ? "differ" : "differs") among them beyond what different papers "
-        + "would give (q <= \(NumberText.fixed(signals.qLimit, decimals: 2))). So few cannot show "
-        + "a trend; from five \(unit.noun(2)) on they can.")
+    page.addSection("WHAT DIFFERS", content.fewPeriodsSentence(signals))
     for call in differing {
       let topic = content.topics.first { $0.id == call.topicID }
       let shares = comparablePeriods.compactMap { period in
@@ -149,12 +132,7 @@ extension SummaryWriter {
   /// How often the report would make a call where there is nothing to find.
   mutating func writeFalseAlarms() {
     guard let alarms = content.signals?.falseAlarms else { return }
-    page.addSection(
-      "FALSE ALARMS",
-      "dates shuffled \(NumberText.grouped(alarms.shuffleCount)) times, the model as it is: "
-        + "\(alarms.anyCount)\(noun(alarms.anyCount, "report")) made any call "
-        + "(\(alarms.rate.shareText) \(alarms.rate.intervalText)), \(alarms.trendCount) a trend "
-        + "and \(alarms.burstCount) a burst")
+    page.addSection("FALSE ALARMS", alarms.sentence)
   }
 
   /// `T0004 agents, tool use`, or the identifier alone.

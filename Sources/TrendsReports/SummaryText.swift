@@ -45,68 +45,11 @@ struct SummaryWriter {
 
   /// The papers, the fit, how far its chains agree, and what a share is.
   mutating func writeHeader() {
-    let papers = NumberText.grouped(content.paperCount) + noun(content.paperCount, "paper")
-    if let first = content.firstDate, let last = content.lastDate {
-      let dates = NumberText.grouped(content.listingDateCount)
-      let span = first == last ? "\(first)" : "\(first) to \(last)"
-      page.add(
-        "trends report: \(papers) on \(dates)"
-          + "\(noun(content.listingDateCount, "listing date")), \(span)")
-    } else {
-      page.add("trends report: \(papers) without dates")
-    }
-    page.add(
-      "\(TerminalText.line(content.fitName)): \(content.topics.count)"
-        + "\(noun(content.topics.count, "topic")), \(content.chainCount)"
-        + "\(noun(content.chainCount, "chain")) of \(NumberText.grouped(content.sweepCount))"
-        + "\(noun(content.sweepCount, "sweep")), seed \(content.seed), by \(content.unit.rawValue)")
-    for sentence in agreementSentences { page.add(sentence) }
-    switch content.population {
-    case .underlyingRate:
-      page.add(
-        "A share is the mean over papers of a topic's part of their words. [ ] is a 95 % interval "
-          + "for the rate behind the listings: it allows for other papers and for the assignment "
-          + "of words to topics.")
-    case .theseListings:
-      page.add(
-        "A share is the mean over papers of a topic's part of their words. [ ] is a 95 % interval "
-          + "for the share in these listings: it allows for the assignment of words to topics, "
-          + "not for other papers.")
-    }
+    page.add("trends report: \(content.papersText)")
+    page.add(content.fitText)
+    for sentence in content.agreementSentences { page.add(sentence) }
+    page.add(content.shareSentence)
     for warning in content.warnings { page.add("Warning: " + TerminalText.line(warning)) }
-  }
-
-  /// How far the chains agree, in words and numbers.
-  private var agreementSentences: [String] {
-    let convergence = content.convergence
-    let limit = NumberText.fixed(convergence.rHatLimit, decimals: 2)
-    var sentences: [String] = []
-    if let agreeing = convergence.agreeingTopicCount {
-      sentences.append(
-        "The chains agree on \(agreeing) of \(content.topics.count) topics "
-          + "(R-hat of their shares at most \(limit)).")
-    } else if content.chainCount == 1 {
-      sentences.append("With one chain it cannot be said whether chains agree.")
-    } else {
-      sentences.append("It cannot be said whether the chains agree: no R-hat is defined.")
-    }
-    if let rHat = convergence.logLikelihoodRHat {
-      let value = NumberText.fixed(rHat, decimals: 2)
-      sentences.append(
-        rHat <= convergence.rHatLimit
-          ? "R-hat of their log likelihood is \(value) (wanted: at most \(limit))."
-          : "R-hat of their log likelihood is \(value) (wanted: at most \(limit)): they "
-            + "describe the papers in different ways, so each topic is judged by itself.")
-    }
-    if let draws = convergence.fewestEffectiveDraws {
-      let value = NumberText.grouped(draws.rounded(.down), decimals: 0)
-      sentences.append(
-        draws >= 100
-          ? "Each share rests on \(value) effective draws or more (wanted: at least 100)."
-          : "Some share rests on only \(value) effective draw\(value == "1" ? "" : "s") "
-            + "(wanted: at least 100).")
-    }
-    return sentences
   }
 
   /// Every topic: share, interval, papers, stability, label, phrases.
@@ -166,25 +109,7 @@ struct SummaryWriter {
 
   /// What is not in the figures.
   mutating func writeLeftOut() {
-    var lines: [String] = []
-    let unfinished = content.periods.filter { !$0.isComplete }
-    if !unfinished.isEmpty {
-      let names = listed(unfinished.map { TerminalText.line($0.name) })
-      lines.append(
-        "\(names) \(unfinished.count == 1 ? "is" : "are") not complete: in trends.csv, not in "
-          + "the shares by \(content.unit.rawValue) above")
-    }
-    let wordless = content.periods.reduce(0) { $0 + $1.emptyCount }
-    if wordless > 0 {
-      lines.append(
-        "\(NumberText.grouped(wordless)) listed\(noun(wordless, "paper")) without known words: "
-          + "in no share")
-    }
-    for item in content.leftOut {
-      lines.append(
-        "\(NumberText.grouped(item.count))\(noun(item.count, item.kind.rawValue)): "
-          + reasonWords(item.reason))
-    }
+    let lines = content.leftOutLines
     page.addSection(
       "LEFT OUT",
       content.leftOut.isEmpty
@@ -202,18 +127,5 @@ struct SummaryWriter {
   /// `T0004 agents, tool use`.
   func name(of topic: SummaryContent.Topic) -> String {
     TerminalText.line(topic.id + " " + topic.label)
-  }
-
-  /// A space and the noun in the number that a count asks for.
-  func noun(_ count: Int, _ singular: String) -> String {
-    " " + (count == 1 ? singular : singular + "s")
-  }
-
-  /// Up to twelve names with commas, and how many more there are.
-  func listed(_ names: [String]) -> String {
-    let limit = 12
-    guard names.count > limit else { return names.joined(separator: ", ") }
-    return names.prefix(limit).joined(separator: ", ")
-      + " and \(NumberText.grouped(names.count - limit)) more"
   }
 }

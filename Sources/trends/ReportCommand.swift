@@ -4,13 +4,15 @@ import TrendsCorpus
 public import TrendsPrevalence
 import TrendsReports
 import TrendsStore
+import TrendsViews
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Write the shares of every theme over time: tables and a plain-text report.",
     discussion: """
-      Writes summary.txt (read it first), the tables topics, calls, differences, bursts, \
+      Writes report.html (a page for any browser, without a network), summary.txt (the same in \
+      plain text), the tables topics, calls, differences, bursts, \
       changepoints, trends, trends_wide, curves, forecast, quadrants, evidence, term_changes, \
       novelty, documents, document_topics, terms, phrases and excluded as CSV, \
       data-dictionary.csv that explains every column, and manifest.json: all of them or none. With \
@@ -36,6 +38,12 @@ struct ReportCommand: ParsableCommand {
         + "listed), or this listing alone.", valueName: "underlying|listing"))
   var population = PrevalenceSeries.Population.underlying
 
+  @Option(
+    help: ArgumentHelp(
+      "Write each chart into this folder too, as SVG and, where rsvg-convert is installed, as PNG.",
+      valueName: "folder"))
+  var svg: String?
+
   @Flag(help: "Print the plain-text report too.")
   var stdout = false
 
@@ -60,6 +68,9 @@ struct ReportCommand: ParsableCommand {
       throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
     }
     guard !out.isEmpty else { throw CommandError.badArgument("--out is empty; name a folder") }
+    guard svg?.isEmpty != true else {
+      throw CommandError.badArgument("--svg is empty; name a folder")
+    }
     let store = try storeOptions.open(.readOnly)
     let model = try FittedModel(store: store, number: fit)
     let index = try range.index(model, store: storeOptions.path)
@@ -77,14 +88,29 @@ struct ReportCommand: ParsableCommand {
       builder: builder, signals: signals, unit: unit, storeName: storeOptions.name,
       command: command(model),
       importExclusions: try store.exclusions(), imports: try store.imports())
-    let (files, warnings) = try report.files(format)
+    let (files, page, warnings) = try report.files(format)
+    let charts = try svg == nil ? nil : charts(of: page)
     try Interrupt.check()
     try writeAtomically(files.map { ($0.name, Array($0.text.utf8)) }, into: out)
+    if let svg, let charts { try writeAtomically(charts, into: svg) }
     for warning in warnings { warn(warning) }
     if stdout, let summary = files.first(where: { $0.name == "summary.txt" }) {
       FileHandles.standardOutput.write(summary.text)
     }
-    printError("\(count(files.count, "file")) in \(out): read summary.txt first")
+    printError(
+      "\(count(files.count, "file")) in \(out): open report.html or read summary.txt first")
+    if let svg, let charts { printError("\(count(charts.count, "picture")) in \(svg)") }
+  }
+
+  /// Each chart as SVG, and as PNG where that can be made.
+  private func charts(of page: PageContent) throws -> [(name: String, contents: [UInt8])] {
+    let files = chartFiles(page)
+    let drawings = files.map { (name: $0.name, contents: Array($0.text.utf8)) }
+    guard let program = RasterImages.program else {
+      printError("no PNG: rsvg-convert is not installed (Debian package librsvg2-bin)")
+      return drawings
+    }
+    return drawings + (try RasterImages.images(of: files, by: program))
   }
 
   private var format: ReportTables.Format {

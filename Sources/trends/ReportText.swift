@@ -4,6 +4,7 @@ import TrendsQuality
 import TrendsReports
 import TrendsSignals
 import TrendsStore
+import TrendsViews
 
 /// The files of a report, from the rows of its builder.
 struct ReportText {
@@ -47,46 +48,48 @@ struct ReportText {
 
   /// All files, the tables in the order of their description, and what is to be warned of.
   func files(_ format: ReportTables.Format) throws
-    -> (files: [ReportTables.File], warnings: [String])
+    -> (files: [ReportTables.File], page: PageContent, warnings: [String])
   {
     var tables = ReportTables(format: format)
-    let trends = builder.trendRows()
+    var page = pageContent
+    let trends = page.trends
     let documents = builder.documentRows()
     let topics = (0..<model.topicCount).map {
       TrendWideRow.Topic(id: model.topicID($0), label: model.labels[$0].label)
     }
     var files = [
-      try tables.render(TopicRow.table, builder.topicRows()),
-      try tables.render(CallRow.table, signals.callRows()),
+      try tables.render(TopicRow.table, page.topics),
+      try tables.render(CallRow.table, page.calls),
       try tables.render(DifferenceRow.table, signals.differenceRows()),
-      try tables.render(BurstRow.table, signals.burstRows()),
+      try tables.render(BurstRow.table, page.bursts),
       try tables.render(ChangePointRow.table, signals.changePointRows()),
       try tables.render(TrendRow.table, trends),
       try tables.render(TrendWideRow.table(topics: topics), TrendWideRow.rows(of: trends)),
       try tables.render(CurveRow.table, signals.curveRows()),
       try tables.render(ForecastRow.table, signals.forecastRows()),
       try tables.render(QuadrantRow.table, signals.quadrantRows()),
-      try tables.render(EvidenceRow.table, signals.evidenceRows()),
+      try tables.render(EvidenceRow.table, page.evidence),
       try tables.render(TermChangeRow.table, signals.termChangeRows()),
       try tables.render(NoveltyRow.table, signals.noveltyRows()),
       try tables.render(
         DocumentRow.table(inputColumns: DocumentRow.inputColumns(of: documents)), documents),
       try tables.render(DocumentTopicRow.table, builder.documentTopicRows()),
-      try tables.render(TermRow.table, builder.termRows() + signals.periodTermRows()),
+      try tables.render(TermRow.table, page.terms + signals.periodTermRows()),
       try tables.render(PhraseRow.table, builder.phraseRows()),
       try tables.render(Exclusion.table, exclusions),
     ]
     files.append(try tables.renderDictionary())
     files += tables.jsonFiles
-    files.append(
-      ReportTables.File(name: "summary.txt", text: summaryText(summary(tables.warnings))))
+    page.summary.warnings += tables.warnings
+    files.append(ReportTables.File(name: "summary.txt", text: summaryText(page.summary)))
+    files.append(ReportTables.File(name: "report.html", text: try reportPage(page)))
     files.append(ReportTables.File(name: "manifest.json", text: manifest(tables).json))
-    return (files, warnings + tables.warnings)
+    return (files, page, warnings + tables.warnings)
   }
 
   private var exclusions: [Exclusion] { importExclusions + model.fit.exclusions }
 
-  private func summary(_ tableWarnings: [String]) -> SummaryContent {
+  var summary: SummaryContent {
     let listed = builder.index.documents.map { model.documents[$0] }
     let dates = listed.flatMap { $0.appearances.map(\.date) }.filter { builder.index.covers($0) }
     return SummaryContent(
@@ -104,7 +107,7 @@ struct ReportText {
       thinLimit: PrevalenceSeries.thinPeriod, topics: (0..<model.topicCount).map(topic),
       comparison: comparison,
       signals: signals.summary(), leftOut: periodless + SummaryContent.counted(exclusions),
-      warnings: warnings + tableWarnings, command: command)
+      warnings: warnings, command: command)
   }
 
   /// Papers and appearances of the report that no period could take.

@@ -39,6 +39,7 @@ struct ShowCommand: ParsableCommand {
 extension ReportBuilder {
   /// Terms, phrases and papers of a topic in its details.
   private static let shown = 10
+  private static let shownPapers = 5
 
   /// A topic with everything that is known of it.
   func detail(_ k: Int, unit: BucketUnit) -> TopicDetail {
@@ -97,17 +98,23 @@ extension ReportBuilder {
 
   /// The papers that stand for a topic, among those of the report.
   private func papers(_ k: Int) -> [TopicDetail.Paper] {
-    let listed = Set(index.documents)
-    let all = representativeDocuments(
-      bag: model.fit.bag, vocabulary: model.fit.vocabulary, documentTopics: model.documentTopics,
-      topicTermCounts: model.topicTermCounts, topicCount: model.topicCount,
-      drawCount: model.referenceDrawCount, count: model.documents.count)
-    return all[k].filter { listed.contains($0.document) }.prefix(5).map { paper in
+    typicalPapers(count: Self.shownPapers)[k].map { paper in
       let document = model.documents[paper.document]
       return TopicDetail.Paper(
         id: document.id, date: document.appearances.first { index.covers($0.date) }?.date,
         share: model.theta[paper.document * model.topicCount + k],
         title: TextCleaner.clean(document.title))
     }
+  }
+
+  /// The papers that stand for each topic, among those of the report, most typical first.
+  func typicalPapers(count: Int) -> [[RepresentativeDocument]] {
+    let listed = Set(index.documents)
+    let all = representativeDocuments(
+      bag: model.fit.bag, vocabulary: model.fit.vocabulary, documentTopics: model.documentTopics,
+      topicTermCounts: model.topicTermCounts, topicCount: model.topicCount,
+      drawCount: model.referenceDrawCount,
+      count: listed.count == model.documents.count ? count : model.documents.count)
+    return all.map { Array($0.filter { listed.contains($0.document) }.prefix(count)) }
   }
 }

@@ -6,7 +6,8 @@ struct RoadTests {
   static let reportFiles = [
     "bursts.csv", "calls.csv", "changepoints.csv", "curves.csv", "data-dictionary.csv",
     "differences.csv", "document_topics.csv", "documents.csv", "evidence.csv", "excluded.csv",
-    "forecast.csv", "manifest.json", "novelty.csv", "phrases.csv", "quadrants.csv", "summary.txt",
+    "forecast.csv", "manifest.json", "novelty.csv", "phrases.csv", "quadrants.csv", "report.html",
+    "summary.txt",
     "term_changes.csv", "terms.csv", "topics.csv", "trends.csv", "trends_wide.csv",
   ]
 
@@ -40,7 +41,7 @@ struct RoadTests {
     let folder = try WorkingFolder.withFit()
     let output = try TrendsProgram.succeed("report", "--by", "month", in: folder)
     #expect(output.stdout == "")
-    #expect(output.stderr == "21 files in reports: read summary.txt first\n")
+    #expect(output.stderr == "22 files in reports: open report.html or read summary.txt first\n")
     #expect(folder.everything(in: "reports") == Self.reportFiles)
     #expect(
       folder.everything() == ["reports"] + Self.reportFiles.map { "reports/" + $0 } + ["trends.db"])
