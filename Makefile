@@ -4,7 +4,9 @@ PREFIX ?= /usr/local
 # The instruction set to build for: this machine's, unless LEVEL names another (x86-64-v3, …).
 LEVEL ?= native
 MARCH := $(if $(filter aarch64 arm64,$(shell uname -m)),-mcpu,-march)=$(LEVEL)
-FLAGS := -c release -Xcc $(MARCH)
+# The workbook is an optional part, on where its library is: 'make workbook' installs that.
+TRAITS := $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),--traits Workbook)
+FLAGS := -c release -Xcc $(MARCH) $(TRAITS)
 BUILT := .build/release/trends
 TESTED := $(FLAGS) -Xswiftc -enable-testing --scratch-path .build-test
 DEMO := .build/demo
@@ -14,7 +16,7 @@ export TRENDS_TEST_DATA ?= $(wildcard $(CURDIR)/../shared/data)
 # The crash reporter can hang where a test expects a crash.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo build test slow lint format reports install packages spreadsheet browser check clean
+.PHONY: help demo build test slow lint format reports install packages spreadsheet browser workbook check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,7 +34,7 @@ build: packages ## build the program for this machine
 test: packages ## build and run the tests
 	swift test $(TESTED)
 
-slow: packages spreadsheet browser ## run the slow tests too
+slow: packages spreadsheet browser workbook ## run the slow tests too
 	TRENDS_SLOW_TESTS=1 swift test $(TESTED)
 
 lint: ## check layout, names and the order of imports
@@ -64,6 +66,10 @@ spreadsheet: ## install LibreOffice Calc, in which tests open every table
 # is not there.
 browser: ## install Chromium, in which tests open the page
 	@.ci/install-packages chromium
+
+# The next build writes report.xlsx; tests open it in LibreOffice.
+workbook: ## install libxlsxwriter, with which reports are workbooks, too
+	@.ci/install-packages libxlsxwriter-dev
 
 clean: ## remove everything that was built
 	rm -rf .build .build-test

@@ -19,6 +19,9 @@ let package = Package(
         "TrendsReports", "TrendsSignals", "TrendsStore", "TrendsViews",
       ]),
   ],
+  traits: [
+    .trait(name: "Workbook", description: "report.xlsx, by libxlsxwriter")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -30,6 +33,7 @@ let package = Package(
       name: "CNumerics", providers: [.apt(["libgsl-dev", "libopenblas-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CWorkbook", providers: [.apt(["libxlsxwriter-dev"])]),
     // Header-only vector shims for the sampler; no library behind them.
     .systemLibrary(name: "CKernels"),
 
@@ -72,6 +76,7 @@ let package = Package(
     .target(
       name: "TrendsViews",
       dependencies: [
+        .target(name: "CWorkbook", condition: .when(traits: ["Workbook"])),
         "TrendsCorpus", "TrendsReports", "TrendsStore",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
@@ -145,7 +150,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "trendsTests",
-      dependencies: ["trends", "TrendsCorpus", "TrendsStore", "TrendsTestSupport"],
+      dependencies: ["trends", "TrendsCorpus", "TrendsStore", "TrendsTestSupport", "TrendsViews"],
       swiftSettings: strict),
   ]
 )

@@ -11,7 +11,7 @@ public struct TableColumn<Row>: Sendable {
   /// One sentence for the data dictionary; says what an empty cell means where it is not plain.
   public let meaning: String
   /// The cell of a row.
-  let cell: @Sendable (Row) -> Cell
+  package let cell: @Sendable (Row) -> Cell
 
   /// Free text; empty for nil.
   public static func text(

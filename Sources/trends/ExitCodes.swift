@@ -5,6 +5,7 @@ import TrendsFeatures
 import TrendsLDA
 import TrendsReports
 import TrendsStore
+import TrendsViews
 
 /// How the program ends; after BSD's sysexits.
 enum ExitStatus: Int32 {
@@ -28,6 +29,7 @@ enum ExitStatus: Int32 {
     case is CorpusError, is FeatureError: self = .badData
     case LDAError.noTokens, LDAError.checkpoint, is ReportsError: self = .badData
     case is LDAError: self = .badArguments
+    case ViewsError.workbook: self = .cannotWrite
     case let error as StoreError:
       switch error.errorClass {
       case .missing: self = .missingInput

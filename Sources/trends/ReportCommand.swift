@@ -88,13 +88,15 @@ struct ReportCommand: ParsableCommand {
       builder: builder, signals: signals, unit: unit, storeName: storeOptions.name,
       command: command(model),
       importExclusions: try store.exclusions(), imports: try store.imports())
-    let (files, page, warnings) = try report.files(format)
+    let (texts, page, documents, warnings) = try report.files(format)
+    var files = texts.map { ($0.name, Array($0.text.utf8)) }
+    if let workbook = try workbook(page, documents) { files.append(("report.xlsx", workbook)) }
     let charts = try svg == nil ? nil : charts(of: page)
     try Interrupt.check()
-    try writeAtomically(files.map { ($0.name, Array($0.text.utf8)) }, into: out)
+    try writeAtomically(files, into: out)
     if let svg, let charts { try writeAtomically(charts, into: svg) }
     for warning in warnings { warn(warning) }
-    if stdout, let summary = files.first(where: { $0.name == "summary.txt" }) {
+    if stdout, let summary = texts.first(where: { $0.name == "summary.txt" }) {
       FileHandles.standardOutput.write(summary.text)
     }
     printError(
@@ -111,6 +113,15 @@ struct ReportCommand: ParsableCommand {
       return drawings
     }
     return drawings + (try RasterImages.images(of: files, by: program))
+  }
+
+  /// The report as a workbook, where this program was built to write one.
+  private func workbook(_ page: PageContent, _ documents: [DocumentRow]) throws -> [UInt8]? {
+    #if Workbook
+      try Workbook.bytes(page, documents: documents)
+    #else
+      nil
+    #endif
   }
 
   private var format: ReportTables.Format {

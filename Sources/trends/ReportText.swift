@@ -48,7 +48,9 @@ struct ReportText {
 
   /// All files, the tables in the order of their description, and what is to be warned of.
   func files(_ format: ReportTables.Format) throws
-    -> (files: [ReportTables.File], page: PageContent, warnings: [String])
+    -> (
+      files: [ReportTables.File], page: PageContent, documents: [DocumentRow], warnings: [String]
+    )
   {
     var tables = ReportTables(format: format)
     var page = pageContent
@@ -84,7 +86,7 @@ struct ReportText {
     files.append(ReportTables.File(name: "summary.txt", text: summaryText(page.summary)))
     files.append(ReportTables.File(name: "report.html", text: try reportPage(page)))
     files.append(ReportTables.File(name: "manifest.json", text: manifest(tables).json))
-    return (files, page, warnings + tables.warnings)
+    return (files, page, documents, warnings + tables.warnings)
   }
 
   private var exclusions: [Exclusion] { importExclusions + model.fit.exclusions }

@@ -21,10 +21,15 @@ struct TopicMapTests {
 
   @Test("The place that is farthest out along each direction is on its positive side")
   func signs() throws {
-    let rows = (0..<5).map { k in (0..<7).map { w in Double((k * 3 + w * w) % 7 + 1) } }
-    let phi = rows.flatMap { row in row.map { $0 / row.reduce(0, +) } }
+    var phi: [Double] = []
+    for k in 0..<5 {
+      let row = (0..<7).map { w in Double((k * 3 + w * w) % 7 + 1) }
+      let total = row.reduce(0, +)
+      phi += row.map { $0 / total }
+    }
     let map = try #require(TopicMap(phi: phi, topicCount: 5))
-    for coordinates in [map.places.map(\.x), map.places.map(\.y)] {
+    let (x, y): ([Double], [Double]) = (map.places.map { $0.x }, map.places.map { $0.y })
+    for coordinates in [x, y] {
       let farthest = try #require(coordinates.max { abs($0) < abs($1) })
       #expect(farthest > 0)
       #expect(abs(coordinates.reduce(0, +)) < 1e-6, "centred")

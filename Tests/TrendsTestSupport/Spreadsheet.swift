@@ -81,6 +81,27 @@ public enum Spreadsheet {
     return tables
   }
 
+  /// Opens a workbook and gives the rows of each sheet by its name.
+  public static func sheets(ofWorkbook bytes: [UInt8]) throws -> [String: [[Cell]]] {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("trends-workbook-\(UUID().uuidString)", isDirectory: true)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let book = folder.appendingPathComponent("book.xlsx")
+    try Data(bytes).write(to: book)
+    // The last figure: all sheets, each to a file of its own.
+    let filter = "Text - txt - csv (StarCalc):44,34,76,1,,1033,true,false,false,false,false,-1"
+    try run(["--convert-to", "csv:" + filter, "--outdir", folder.path, book.path], folder: folder)
+    var sheets: [String: [[Cell]]] = [:]
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    where file.hasPrefix("book-") && file.hasSuffix(".csv") {
+      let bytes = try Data(contentsOf: folder.appendingPathComponent(file))
+      sheets[String(file.dropFirst(5).dropLast(4))] = cells(
+        Array(bytes), separator: UInt8(ascii: ","))
+    }
+    return sheets
+  }
+
   private static func run(_ arguments: [String], folder: URL) throws {
     let output = folder.appendingPathComponent("output")
     try Data().write(to: output)
