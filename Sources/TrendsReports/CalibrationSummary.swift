@@ -41,7 +41,9 @@ public struct CalibrationSummary: Equatable, Sendable {
   public var periods: String
   /// The seed of all shuffles.
   public var seed: UInt64
-  /// How often shuffled dates gave a call; nil where there are too few periods.
+  /// Whether there are fewer complete periods than a call needs.
+  public var hasTooFewPeriods: Bool
+  /// How often shuffled dates gave a call; nil where that was not tried.
   public var falseAlarms: SummarySignals.FalseAlarms?
   /// The rate of reports with any trend, and with any burst.
   public var trendRate: ShareEstimate?
@@ -54,13 +56,15 @@ public struct CalibrationSummary: Equatable, Sendable {
 
   /// A summary from its parts.
   public init(
-    fitName: String, periods: String, seed: UInt64, falseAlarms: SummarySignals.FalseAlarms?,
+    fitName: String, periods: String, seed: UInt64, hasTooFewPeriods: Bool,
+    falseAlarms: SummarySignals.FalseAlarms?,
     trendRate: ShareEstimate?, burstRate: ShareEstimate?, plantedTopics: [String],
     power: [Power]
   ) {
     self.fitName = fitName
     self.periods = periods
     self.seed = seed
+    self.hasTooFewPeriods = hasTooFewPeriods
     self.falseAlarms = falseAlarms
     self.trendRate = trendRate
     self.burstRate = burstRate
@@ -89,7 +93,7 @@ public struct CalibrationSummary: Equatable, Sendable {
         table.append([what, NumberText.grouped(number), rate.shareText, rate.intervalText])
       }
       page.add(table.lines(width: page.width))
-    } else {
+    } else if hasTooFewPeriods {
       page.addSpace()
       page.add(
         "Fewer than five complete periods: there are no calls to calibrate (insufficient_dates).")

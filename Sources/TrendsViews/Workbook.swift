@@ -1,4 +1,6 @@
-public import TrendsReports
+#if Workbook
+  public import TrendsReports
+#endif
 
 /// A report as a workbook for spreadsheets, where the program was built with the trait `Workbook`.
 public enum Workbook {

@@ -100,6 +100,7 @@ struct CalibrateCommand: ParsableCommand {
     let summary = CalibrationSummary(
       fitName: "fit \(model.fit.id) of \(storeOptions.name)",
       periods: count(periods, "complete " + unit.rawValue), seed: seed,
+      hasTooFewPeriods: !DateRules(dateCount: periods).testsTrend,
       falseAlarms: alarms.map { alarms in
         SummarySignals.FalseAlarms(
           shuffleCount: alarms.shuffleCount, trendCount: alarms.trendCount,

@@ -9,7 +9,7 @@ import TrendsViews
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write the shares of every theme over time: tables and a plain-text report.",
+    abstract: "Write the shares of every theme over time: a page, tables and a plain-text report.",
     discussion: """
       Writes report.html (a page for any browser, without a network), summary.txt (the same in \
       plain text), the tables topics, calls, differences, bursts, \

@@ -78,10 +78,13 @@ import Testing
 
 @Suite("What a calibration prints")
 struct CalibrationSummaryTests {
-  private static func summary(_ alarms: SummarySignals.FalseAlarms?) -> CalibrationSummary {
+  private static func summary(
+    _ alarms: SummarySignals.FalseAlarms?, hasTooFewPeriods: Bool = false
+  ) -> CalibrationSummary {
     let rate = ShareEstimate(0.045, low: 0.024, high: 0.083)
     return CalibrationSummary(
-      fitName: "fit 3 of trends.db", periods: "84 complete weeks", seed: 1, falseAlarms: alarms,
+      fitName: "fit 3 of trends.db", periods: "84 complete weeks", seed: 1,
+      hasTooFewPeriods: hasTooFewPeriods, falseAlarms: alarms,
       trendRate: rate, burstRate: rate, plantedTopics: ["T0001", "T0004"],
       power: [
         .init(
@@ -108,7 +111,15 @@ struct CalibrationSummaryTests {
 
   @Test("Too few periods say so, in text and JSON")
   func few() {
-    #expect(Self.summary(nil).text.contains("insufficient_dates"))
-    #expect(Self.summary(nil).json.contains("\"shuffles\": null"))
+    let few = Self.summary(nil, hasTooFewPeriods: true)
+    #expect(few.text.contains("insufficient_dates"))
+    #expect(few.json.contains("\"shuffles\": null"))
+  }
+
+  @Test("Where no shuffles are asked for, nothing is said of periods")
+  func noShuffles() {
+    let text = Self.summary(nil).text
+    #expect(!text.contains("insufficient_dates") && !text.contains("FALSE ALARMS"))
+    #expect(text.contains("POWER"))
   }
 }
