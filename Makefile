@@ -32,10 +32,10 @@ build: packages ## build the program for this machine
 	swift build $(FLAGS) --product trends
 
 test: packages ## build and run the tests
-	swift test $(TESTED)
+	swift test --disable-xctest $(TESTED)
 
 slow: packages spreadsheet browser workbook ## run the slow tests too
-	TRENDS_SLOW_TESTS=1 swift test $(TESTED)
+	TRENDS_SLOW_TESTS=1 swift test --disable-xctest $(TESTED)
 
 lint: ## check layout, names and the order of imports
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
