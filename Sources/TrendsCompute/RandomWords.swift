@@ -40,13 +40,54 @@ package struct RandomWords {
   }
 
   /// Fisher and Yates's shuffle: every order is equally likely.
-  package mutating func shuffle(_ values: inout [Int32]) {
+  package mutating func shuffle(_ values: inout [UInt32]) {
+    shuffle(&values, in: values.indices, settling: values.count)
+  }
+
+  /// Shuffles some of the values, as far as the first ones matter.
+  ///
+  /// - Parameters:
+  ///   - range: the values that trade places; the others stay.
+  ///   - count: how many of them, from the first on, must be as after a whole shuffle; at most as
+  ///     many as there are.
+  package mutating func shuffle(
+    _ values: inout [UInt32], in range: Range<Int>, settling count: Int
+  ) {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= values.count && count <= range.count,
+      "some of the values")
+    let end = range.upperBound
+    let last = min(range.lowerBound + count, max(range.lowerBound, end - 1))
     values.withUnsafeMutableBufferPointer { values in
-      var i = values.count - 1
-      while i > 0 {
-        values.swapAt(i, Int(below(UInt32(i + 1))))
-        i -= 1
+      var i = range.lowerBound
+      while i < last {
+        i = swap(&values, from: i, to: last, end: end)
+        guard i < last else { return }
+        // The word is one of the few that would favour some places.
+        values.swapAt(i, i + Int(below(UInt32(truncatingIfNeeded: end - i))))
+        i += 1
       }
     }
+  }
+
+  /// Swaps each value in turn with one of those up to `end`, while words last that need no second
+  /// look; gives the first value that is still to be swapped.
+  private mutating func swap(
+    _ values: inout UnsafeMutableBufferPointer<UInt32>, from first: Int, to last: Int, end: Int
+  ) -> Int {
+    var i = first
+    let stop = min(last, first + (RandomStream.batch - position))
+    words.span.withUnsafeBufferPointer { words in
+      while i < stop {
+        let bound = UInt32(truncatingIfNeeded: end &- i)
+        let product = UInt64(words[position]) &* UInt64(bound)
+        guard UInt32(truncatingIfNeeded: product) >= bound else { return }
+        position &+= 1
+        let j = i &+ Int(truncatingIfNeeded: product >> 32)
+        (values[i], values[j]) = (values[j], values[i])
+        i &+= 1
+      }
+    }
+    return i
   }
 }

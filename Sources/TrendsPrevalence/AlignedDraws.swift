@@ -24,15 +24,25 @@ public struct AlignedDraws: Sendable {
   ///     one, so that what stands for a topic in a chain without it is another topic, whose share says
   ///     nothing of it. At least one chain must have found each topic; nil for all.
   public init(chains: [ChainResult], numbering: [[Int]], found: [[Bool]]? = nil) {
+    var chains = chains
+    self.init(taking: &chains, numbering: numbering, found: found)
+  }
+
+  /// The same, with the counts n(d,k) taken out of the chains: draws of a large corpus fill memory,
+  /// and are not wanted twice.
+  public init(taking chains: inout [ChainResult], numbering: [[Int]], found: [[Bool]]? = nil) {
     precondition(chains.count == numbering.count && !chains.isEmpty, "one numbering a chain")
     topicCount = numbering[0].count
     var draws: [DocumentTopics] = []
     var chainOfDraw: [Int] = []
-    for (chain, numbers) in zip(chains, numbering) {
+    let none = DocumentTopics(documentStarts: [0], topics: [], counts: [])
+    for (c, numbers) in numbering.enumerated() {
       precondition(numbers.sorted().elementsEqual(0..<numbers.count), "a permutation of topics")
-      for draw in chain.draws {
-        draws.append(draw.documentTopics.renumbered(numbers))
-        chainOfDraw.append(chain.chain)
+      for s in chains[c].draws.indices {
+        var rows = exchange(&chains[c].draws[s].documentTopics, with: none)
+        rows.renumber(numbers)
+        draws.append(rows)
+        chainOfDraw.append(chains[c].chain)
       }
     }
     precondition(!draws.isEmpty, "shares need draws")
@@ -130,19 +140,29 @@ extension AlignedDraws {
 }
 
 extension DocumentTopics {
-  /// The same counts under other topic numbers, rows ascending again.
-  fileprivate func renumbered(_ numbers: [Int]) -> DocumentTopics {
-    var result = self
-    for d in 0..<documentCount {
-      let row = documentStarts[d]..<documentStarts[d + 1]
-      let cells = row.map { (UInt16(numbers[Int(topics[$0])]), counts[$0]) }
-        .sorted { $0.0 < $1.0 }
-      for (i, cell) in zip(row, cells) {
-        result.topics[i] = cell.0
-        result.counts[i] = cell.1
+  /// Gives the topics other numbers, and puts the rows in ascending order again.
+  fileprivate mutating func renumber(_ numbers: [Int]) {
+    let numbers = numbers.map(UInt16.init)
+    let starts = documentStarts
+    topics.withUnsafeMutableBufferPointer { topics in
+      counts.withUnsafeMutableBufferPointer { counts in
+        for d in 0..<starts.count - 1 {
+          let first = starts[d]
+          for i in first..<starts[d + 1] {
+            let (topic, count) = (numbers[Int(topics[i])], counts[i])
+            // Rows are short: each cell goes where it belongs among those before it.
+            var j = i
+            while j > first, topics[j - 1] > topic {
+              topics[j] = topics[j - 1]
+              counts[j] = counts[j - 1]
+              j -= 1
+            }
+            topics[j] = topic
+            counts[j] = count
+          }
+        }
       }
     }
-    return result
   }
 }
 

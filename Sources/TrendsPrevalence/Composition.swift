@@ -115,32 +115,37 @@ struct Composition: Sendable {
       Means(topics: topics, resampled: $0 && pooledVariances == nil ? nil : [])
     }
     var rows = ShareRows(topics: topics, topicCount: draws.topicCount)
-    var weights = [Double](repeating: 1, count: documents.count)
-    let needsWeights = resamples && isThin.contains(false)
+    let even = DocumentWeights(documentCount: documents.count, replicates: 1)
+    var weights = DocumentWeights(
+      documentCount: resamples && isThin.contains(false) ? documents.count : 0,
+      replicates: options.replicates)
+    var drawn = [Double](repeating: 1, count: documents.count)
     for (s, draw) in draws.draws.enumerated() {
       // Chain 0 of this purpose has the normal numbers, chain 1 the exponential ones.
       random.set(
         RandomStream(seed: options.seed, purpose: .bootstrap, sweep: s, document: stream))
       let exponentials = RandomStream(
         seed: options.seed, purpose: .bootstrap, chain: 1, sweep: s, document: stream)
-      var batch = 0
       rows.read(draw, documents: documents, lengths: lengths)
-      for i in weights.indices { weights[i] = 1 }
-      for g in groups.indices {
-        means[g].plain += rows.weightedMean(of: places[g], weights: weights)
-      }
+      for g in groups.indices { means[g].plain += rows.weightedMeans(of: places[g], even) }
       guard resamples else { continue }
+      if isThin.contains(false) {
+        var batch = 0
+        for r in 0..<options.replicates {
+          batch = exponentials.fillExponentials(&drawn, first: batch)
+          weights.set(r, drawn)
+        }
+      }
+      for g in groups.indices where !isThin[g] {
+        means[g].resampled? += rows.weightedMeans(of: places[g], weights)
+      }
+      guard let pooledVariances else { continue }
       for _ in 0..<options.replicates {
-        if needsWeights { batch = exponentials.fillExponentials(&weights, first: batch) }
-        for g in groups.indices where means[g].resampled != nil {
-          if isThin[g], let pooledVariances {
-            let drawn = noisy(
-              means[g].plain.suffix(topics.count), variances: pooledVariances,
-              documentCount: groups[g].count, random)
-            means[g].resampled? += drawn
-          } else {
-            means[g].resampled? += rows.weightedMean(of: places[g], weights: weights)
-          }
+        for g in groups.indices where isThin[g] {
+          let drawn = noisy(
+            means[g].plain.suffix(topics.count), variances: pooledVariances,
+            documentCount: groups[g].count, random)
+          means[g].resampled? += drawn
         }
       }
     }

@@ -88,7 +88,7 @@ struct PermutationTest {
   private let shares: [Double]
   private let topicCount: Int
   private let units: [Int]
-  private let labels: [Int32]
+  private let labels: [UInt32]
   /// The units listed on one date only.
   private let movable: [Int]
 
@@ -101,7 +101,7 @@ struct PermutationTest {
     let (first, second) = (Set(groups[0]), Set(groups[1]))
     units = first.union(second).sorted()
     // Bit 0: on the first date; bit 1: on the second.
-    let labels: [Int32] = units.map {
+    let labels: [UInt32] = units.map {
       (first.contains($0) ? 1 : 0) | (second.contains($0) ? 2 : 0)
     }
     self.labels = labels
@@ -128,11 +128,11 @@ struct PermutationTest {
     return (hits.map { Double(1 + $0) / Double(1 + permutations) }, permutations)
   }
 
-  private func differences(_ labels: [Int32]) -> [Double] {
+  private func differences(_ labels: [UInt32]) -> [Double] {
     var sums = [Double](repeating: 0, count: 2 * topicCount)
     var counts = [0.0, 0.0]
     for (unit, label) in zip(units, labels) {
-      for date in 0..<2 where label & (1 << Int32(date)) != 0 {
+      for date in 0..<2 where label & (1 << UInt32(date)) != 0 {
         counts[date] += 1
         for k in 0..<topicCount { sums[date * topicCount + k] += shares[unit * topicCount + k] }
       }

@@ -61,8 +61,12 @@ public struct PrevalenceSeries: Sendable {
     let occupied = members.map { $0.filter { lengths[$0] > 0 } }
     let threadCount = max(1, min(options.threadCount, members.count))
     let slots = Mutex<[[TopicShare]]>(Array(repeating: [], count: members.count))
-    DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-      for t in stride(from: thread, to: occupied.count, by: threadCount) {
+    // All documents together take as long as all periods together, so they come first.
+    let next = Atomic(occupied.count - 1)
+    DispatchQueue.concurrentPerform(iterations: threadCount) { _ in
+      while true {
+        let t = next.subtract(1, ordering: .relaxed).oldValue
+        guard t >= 0 else { return }
         // A period's numbers depend on the period alone, not on what else the report holds.
         let stream = t < index.periods.count ? index.periods[t].bucket.startDay : Int(Int32.min)
         let shares = composition.shares(of: occupied[t], stream: stream)

@@ -29,23 +29,54 @@ struct ShareRows {
     }
   }
 
-  /// Σ g(d)·s(d,k) / Σ g(d), a column each; `places` says which documents of those that were read,
-  /// and which of the weights.
-  func weightedMean(of places: [Int], weights: [Double]) -> [Double] {
-    var row = [Double](repeating: 0, count: columnCount)
-    var total = 0.0
-    row.withUnsafeMutableBufferPointer { row in
-      cells.withUnsafeBufferPointer { cells in
-        for place in places {
-          let weight = weights[place]
-          total += weight
-          for i in starts[place]..<starts[place + 1] {
-            row[Int(cells[i].column)] += weight * cells[i].share
+  /// Σ g(d)·s(d,k) / Σ g(d) for each replicate of the weights, `[replicates × topics]`; `places` says
+  /// which documents of those that were read.
+  func weightedMeans(of places: [Int], _ weights: DocumentWeights) -> [Double] {
+    let width = weights.width
+    var sums = [DocumentWeights.Vector](repeating: .zero, count: columnCount * width)
+    var totals = [DocumentWeights.Vector](repeating: .zero, count: width)
+    sums.withUnsafeMutableBufferPointer { sums in
+      weights.vectors.withUnsafeBufferPointer { weights in
+        cells.withUnsafeBufferPointer { cells in
+          for place in places {
+            let first = place &* width
+            for v in 0..<width { totals[v] += weights[first &+ v] }
+            for i in starts[place]..<starts[place + 1] {
+              let row = Int(cells[i].column) &* width
+              let share = cells[i].share
+              for v in 0..<width { sums[row &+ v] += weights[first &+ v] * share }
+            }
           }
         }
       }
     }
-    for k in row.indices { row[k] /= total }
-    return row
+    return (0..<weights.replicates).flatMap { r in
+      (0..<columnCount).map { sums[$0 * width + r / 4][r % 4] / totals[r / 4][r % 4] }
+    }
+  }
+}
+
+/// g(d) of some documents, for several replicates at once.
+struct DocumentWeights {
+  typealias Vector = SIMD4<Double>
+
+  let replicates: Int
+  /// Vectors a document; the last one is filled up with zeros.
+  let width: Int
+  /// `[documents × width]`.
+  private(set) var vectors: [Vector]
+
+  /// Weights of 1.
+  init(documentCount: Int, replicates: Int) {
+    self.replicates = replicates
+    width = (replicates + 3) / 4
+    vectors = Array(repeating: Vector(repeating: 1), count: documentCount * width)
+  }
+
+  /// Sets the weights of one replicate.
+  mutating func set(_ replicate: Int, _ weights: [Double]) {
+    for (d, weight) in weights.enumerated() {
+      vectors[d * width + replicate / 4][replicate % 4] = weight
+    }
   }
 }

@@ -64,7 +64,7 @@ public func wordIntrusion(
 extension RandomWords {
   /// Some things in an order of chance.
   fileprivate mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
-    var order = elements.indices.map(Int32.init)
+    var order = elements.indices.map(UInt32.init)
     shuffle(&order)
     return order.map { elements[Int($0)] }
   }

@@ -57,27 +57,45 @@ public struct ReportTables: Sendable {
     self.format = format
   }
 
-  /// Renders a table and takes note of it.
+  /// A table as text, not yet part of a report.
+  public struct Rendered: Sendable {
+    fileprivate let file: File
+    fileprivate let jsonFile: File?
+    fileprivate let rowCount: Int
+    fileprivate let dictionary: [DictionaryRow]
+  }
+
+  /// Renders a table. Any thread may do so; ``add(_:)`` makes it part of the report.
+  ///
+  /// - Throws: ``ReportsError/notFinite(table:column:row:)``.
+  public func rendered<Row>(_ table: Table<Row>, _ rows: [Row]) throws -> Rendered {
+    Rendered(
+      file: File(
+        name: table.fileName,
+        text: try table.csv(rows, protection: format.protection, dialect: format.dialect)),
+      jsonFile: format.writesJSON
+        ? File(name: table.jsonFileName, text: try table.json(rows)) : nil,
+      rowCount: rows.count, dictionary: table.dictionaryRows)
+  }
+
+  /// Takes a rendered table into the report.
+  public mutating func add(_ table: Rendered) -> File {
+    if let json = table.jsonFile { jsonFiles.append(json) }
+    dictionary += table.dictionary
+    counts.append(Count(file: table.file.name, rowCount: table.rowCount))
+    if table.rowCount + 1 > Self.spreadsheetLineLimit {
+      warnings.append(
+        "\(table.file.name) has \(NumberText.grouped(table.rowCount)) rows; a spreadsheet shows the "
+          + "first \(NumberText.grouped(Self.spreadsheetLineLimit - 1)), other programs read all")
+    }
+    return table.file
+  }
+
+  /// Renders a table and takes it into the report.
   ///
   /// - Throws: ``ReportsError/notFinite(table:column:row:)``.
   public mutating func render<Row>(_ table: Table<Row>, _ rows: [Row]) throws -> File {
-    let text = try table.csv(rows, protection: format.protection, dialect: format.dialect)
-    if format.writesJSON {
-      jsonFiles.append(File(name: table.jsonFileName, text: try table.json(rows)))
-    }
-    note(table, rowCount: rows.count)
-    return File(name: table.fileName, text: text)
-  }
-
-  /// Takes note of a table that was written piece by piece with a ``CSVWriter``.
-  public mutating func note<Row>(_ table: Table<Row>, rowCount: Int) {
-    dictionary += table.dictionaryRows
-    counts.append(Count(file: table.fileName, rowCount: rowCount))
-    if rowCount + 1 > Self.spreadsheetLineLimit {
-      warnings.append(
-        "\(table.fileName) has \(NumberText.grouped(rowCount)) rows; a spreadsheet shows the first "
-          + "\(NumberText.grouped(Self.spreadsheetLineLimit - 1)), other programs read all")
-    }
+    add(try rendered(table, rows))
   }
 
   /// Renders `data-dictionary.csv` over all tables so far and itself; the last one to render.

@@ -51,10 +51,10 @@ public struct Calibration: Sendable {
     let layout = DateLayout(
       documentCount: draws.documentCount, periods: periods.documents, days: periods.days)
     let found = each(shuffles, step: step) { b, _ in
-      let order = layout.order(
+      let deal = layout.deal(
         RandomStream(seed: seed, purpose: .permutation, chain: 3, sweep: b))
       let dealt = TestedPeriods(
-        buckets: periods.buckets, documents: layout.members(order: order))
+        buckets: periods.buckets, documents: layout.members(deal: deal))
       return outcome(draws, dealt, b)
     }
     return FalseAlarms(

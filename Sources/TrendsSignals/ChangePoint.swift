@@ -71,7 +71,7 @@ public func changePointWeights(documentCounts: [Double], documentVariance: Doubl
 
 /// The change points of a series, by the rules of a report.
 ///
-/// Confirm each with ``changePointP(_:values:weights:options:permutations:series:)`` before naming it.
+/// Confirm each with ``ChangePointTest`` before naming it.
 ///
 /// - Parameters:
 ///   - values: x(t), `[T]`; ignored on dates without weight.
@@ -116,44 +116,54 @@ public func findChangePoints(
     })
 }
 
-/// The p of a change point: how often documents dealt out anew over its two levels give a split as
-/// good, wherever it falls.
+/// Whether documents dealt out anew over the two levels of a change point give a split as good,
+/// wherever it falls.
 ///
 /// The best split of every shuffled series is taken, not the split at the same date, since the date
 /// was chosen to be the best, too.
-///
-/// - Parameters:
-///   - point: one of ``findChangePoints(values:weights:options:)`` for the same arguments.
-///   - values: x(t), `[T]`.
-///   - weights: inverse variances, `[T]`.
-///   - options: as for the search.
-///   - permutations: how many series, 999 by default and 9,999 where p is below .01.
-///   - series: called with each number in `0..<permutations` in order, to write the shuffled values
-///     of the dates of `point.window` over the array it is given, one a date of the window.
-/// - Returns: (1 + series with a split at least as good) / (1 + permutations); never 0.
-/// - Complexity: O(permutations · T) beside the calls, no allocation per series.
-///
-/// Source: Phipson & Smyth (2010), *Permutation p-values should never be zero*, SAGMB 9, 39.
-/// <https://doi.org/10.2202/1544-6115.1585>
-public func changePointP(
-  _ point: ChangePoint, values: [Double], weights: [Double],
-  options: ChangePointOptions = ChangePointOptions(), permutations: Int,
-  series: (_ permutation: Int, _ values: inout [Double]) throws -> Void
-) rethrows -> Double {
-  let window = point.window
-  precondition(window.upperBound <= min(values.count, weights.count), "a point of this series")
-  var shuffled = Array(values[window])
-  let windowWeights = Array(weights[window])
-  let observed = largestSplitGain(
-    values: shuffled, weights: windowWeights, minimumLength: options.minimumLength)
-  var atLeast = 0
-  for permutation in 0..<max(0, permutations) {
-    try series(permutation, &shuffled)
-    let gain = largestSplitGain(
-      values: shuffled, weights: windowWeights, minimumLength: options.minimumLength)
-    if gain >= observed * (1 - 1e-12) { atLeast += 1 }
+public struct ChangePointTest: Sendable {
+  private let weights: [Double]
+  private let minimumLength: Int
+  /// What a split must gain; just short of what the change point does, so that a shuffle that only
+  /// renames documents counts in spite of rounding.
+  private let threshold: Double
+
+  /// The test of a change point.
+  ///
+  /// - Parameters:
+  ///   - point: one of ``findChangePoints(values:weights:options:)`` for the same arguments.
+  ///   - values: x(t), `[T]`.
+  ///   - weights: inverse variances, `[T]`.
+  ///   - options: as for the search.
+  public init(
+    _ point: ChangePoint, values: [Double], weights: [Double],
+    options: ChangePointOptions = ChangePointOptions()
+  ) {
+    let window = point.window
+    precondition(window.upperBound <= min(values.count, weights.count), "a point of this series")
+    self.weights = Array(weights[window])
+    minimumLength = options.minimumLength
+    threshold =
+      largestSplitGain(
+        values: Array(values[window]), weights: self.weights, minimumLength: minimumLength)
+      * (1 - 1e-12)
   }
-  return Double(1 + atLeast) / Double(1 + max(0, permutations))
+
+  /// Whether shuffled values split at least as well.
+  ///
+  /// - Parameter values: one a date of the window.
+  /// - Complexity: O(dates), no allocation.
+  public func isReached(by values: [Double]) -> Bool {
+    largestSplitGain(values: values, weights: weights, minimumLength: minimumLength) >= threshold
+  }
+
+  /// (1 + shuffles that reach it) / (1 + shuffles): never 0.
+  ///
+  /// Source: Phipson & Smyth (2010), *Permutation p-values should never be zero*, SAGMB 9, 39.
+  /// <https://doi.org/10.2202/1544-6115.1585>
+  public static func p(reached: Int, of shuffles: Int) -> Double {
+    Double(1 + reached) / Double(1 + shuffles)
+  }
 }
 
 /// The most by which one split lowers the weighted squares of a series: max over splits of

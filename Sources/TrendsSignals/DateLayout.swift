@@ -5,13 +5,29 @@ import TrendsCompute
 /// A unit is a document that appears at all. Units with equally many appearances form a stratum, and
 /// trade their appearances among each other.
 struct DateLayout: Sendable {
-  /// The documents that appear at all, by number of appearances, then by number.
+  /// A run of units with equally many appearances.
+  struct Stratum: Sendable {
+    let units: Range<Int>
+    /// How many of them, from the first on, have shares that count.
+    let counting: Int
+    /// Appearances of a unit.
+    let length: Int
+    /// Where their labels begin.
+    let start: Int
+
+    /// The labels of one unit.
+    func labels(of unit: Int) -> Range<Int> {
+      let first = start + (unit - units.lowerBound) * length
+      return first..<first + length
+    }
+  }
+
+  /// The documents that appear at all, by number of appearances; then those that count; then by
+  /// number.
   let documents: [Int]
-  /// The periods of each unit, ascending; unit *u* has `labelStarts[u]..<labelStarts[u + 1]`.
-  let labels: [Int]
-  let labelStarts: [Int]
-  /// Runs of units with equally many appearances.
-  let strata: [Range<Int>]
+  /// The periods of each unit, ascending, unit by unit.
+  let labels: [UInt32]
+  let strata: [Stratum]
   /// D(t).
   let sizes: [Double]
   /// t − t̄ in days, with t̄ the mean over appearances.
@@ -23,52 +39,74 @@ struct DateLayout: Sendable {
   ///   - documentCount: one more than the largest document.
   ///   - periods: the documents of each period; none empty.
   ///   - days: a day for each period.
-  init(documentCount: Int, periods: [[Int]], days: [Int]) {
+  ///   - counts: whether a document has a share other than 0 of any topic that will be asked for:
+  ///     only such documents need be dealt out. All by default.
+  init(
+    documentCount: Int, periods: [[Int]], days: [Int], counts: (Int) -> Bool = { _ in true }
+  ) {
     var appearances = Array(repeating: [Int](), count: documentCount)
     for (t, members) in periods.enumerated() {
       for d in members where appearances[d].last != t { appearances[d].append(t) }
     }
+    let counting = appearances.indices.map { !appearances[$0].isEmpty && counts($0) }
     documents = appearances.indices.filter { !appearances[$0].isEmpty }
-      .sorted { (appearances[$0].count, $0) < (appearances[$1].count, $1) }
-    labels = documents.flatMap { appearances[$0] }
-    var starts = [0]
-    for d in documents { starts.append(starts[starts.count - 1] + appearances[d].count) }
-    labelStarts = starts
-    var strata: [Range<Int>] = []
-    var first = 0
+      .sorted {
+        (appearances[$0].count, counting[$0] ? 0 : 1, $0)
+          < (appearances[$1].count, counting[$1] ? 0 : 1, $1)
+      }
+    labels = documents.flatMap { appearances[$0].map(UInt32.init) }
+    var strata: [Stratum] = []
+    var (first, start) = (0, 0)
     for u in documents.indices
     where u + 1 == documents.count
       || appearances[documents[u + 1]].count != appearances[documents[u]].count
     {
-      strata.append(first..<u + 1)
-      first = u + 1
+      let length = appearances[documents[u]].count
+      strata.append(
+        Stratum(
+          units: first..<u + 1, counting: documents[first...u].count { counting[$0] },
+          length: length, start: start))
+      (first, start) = (u + 1, start + (u + 1 - first) * length)
     }
     self.strata = strata
 
     var sizes = [Double](repeating: 0, count: periods.count)
-    for t in labels { sizes[t] += 1 }
+    for t in labels { sizes[Int(t)] += 1 }
     self.sizes = sizes
     let total = sizes.reduce(0, +)
     let center = zip(sizes, days).reduce(0.0) { $0 + $1.0 * Double($1.1) } / total
     centredDays = days.map { Double($0) - center }
   }
 
-  /// Σ s(d,k) over the documents of each period, `[T × topics]`, where unit *u* has the appearances
-  /// of unit `order[u]`.
-  func sums(_ columns: TopicColumns, order: [Int32]) -> TopicMatrix {
-    var sums = TopicMatrix(rowCount: sizes.count, topicCount: columns.topicCount)
-    let width = sums.width
-    sums.vectors.withUnsafeMutableBufferPointer { sums in
-      columns.shares.vectors.withUnsafeBufferPointer { shares in
-        labels.withUnsafeBufferPointer { labels in
-          labelStarts.withUnsafeBufferPointer { starts in
-            for (u, place) in order.enumerated() {
-              let from = u &* width
-              for i in starts[Int(place)]..<starts[Int(place) &+ 1] {
-                let row = labels[i] &* width
-                for v in 0..<width { sums[row &+ v] += shares[from &+ v] }
-              }
-            }
+  /// Σ s(d,k) over the documents of each period, `[T × topics]`.
+  func sums(_ columns: TopicColumns) -> TopicMatrix { sums(columns, deals: [labels])[0] }
+
+  /// The same, where the units have other labels: one matrix for each deal.
+  ///
+  /// Documents are taken a few at a time, so that their shares are fetched once for all deals.
+  func sums(_ columns: TopicColumns, deals: [[UInt32]]) -> [TopicMatrix] {
+    let shares = columns.shares
+    precondition(shares.rowCount == documents.count, "a row of shares for each unit")
+    var sums = deals.map { deal in
+      precondition(deal.count == labels.count, "a deal of these documents")
+      return TopicMatrix(
+        rowCount: sizes.count, topicCount: columns.topicCount, unit: shares.unit)
+    }
+    let width = shares.width
+    for panel in 0..<shares.panelCount {
+      for stratum in strata {
+        for first in stride(
+          from: stratum.units.lowerBound, to: stratum.units.lowerBound + stratum.counting,
+          by: Self.unitsTogether)
+        {
+          let units =
+            first..<min(first + Self.unitsTogether, stratum.units.lowerBound + stratum.counting)
+          let rows = (panel * documents.count + first) * width
+          for s in deals.indices {
+            Self.add(
+              shares.vectors[rows..<rows + units.count * width], width: width,
+              labels: deals[s][stratum.labels(of: first).lowerBound...], each: stratum.length,
+              to: &sums[s].vectors, from: panel * sizes.count * width)
           }
         }
       }
@@ -76,53 +114,90 @@ struct DateLayout: Sendable {
     return sums
   }
 
+  /// Rows of shares that stay near while every deal adds them up: enough of them for its sums to come
+  /// into the nearest cache and be used there.
+  private static let unitsTogether = 1024
+
+  /// Adds rows of a panel to the rows that their labels say.
+  private static func add(
+    _ rows: ArraySlice<TopicMatrix.Vector>, width: Int, labels: ArraySlice<UInt32>,
+    each length: Int, to sums: inout [TopicMatrix.Vector], from start: Int
+  ) {
+    sums.withUnsafeMutableBufferPointer { sums in
+      rows.withUnsafeBufferPointer { rows in
+        labels.withUnsafeBufferPointer { labels in
+          switch (width, length) {
+          case (1, 1):
+            for u in rows.indices { sums[start &+ Int(labels[u])] &+= rows[u] }
+          case (2, 1):
+            for u in 0..<rows.count / 2 {
+              let row = start &+ Int(labels[u]) &* 2
+              sums[row] &+= rows[u &* 2]
+              sums[row &+ 1] &+= rows[u &* 2 &+ 1]
+            }
+          default:
+            for u in 0..<rows.count / width {
+              for i in 0..<length {
+                let row = start &+ Int(labels[u &* length &+ i]) &* width
+                for v in 0..<width { sums[row &+ v] &+= rows[u &* width &+ v] }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// L and H of sums by period.
   func statistics(ofSums sums: TopicMatrix) -> DateStatistics {
-    let width = sums.width
     let appearances = Double(labels.count)
-    var linear = TopicMatrix(rowCount: 1, topicCount: sums.topicCount)
+    var linear = [Double](repeating: 0, count: sums.topicCount)
     var heterogeneity = linear
-    for v in 0..<width {
-      var (l, h, mean) = (TopicMatrix.Vector(), TopicMatrix.Vector(), TopicMatrix.Vector())
+    for k in linear.indices {
+      var mean = 0.0
       for t in sizes.indices {
-        let sum = sums.vectors[t * width + v]
-        l += centredDays[t] * sum
-        mean += sum
+        linear[k] += centredDays[t] * sums[t, k]
+        mean += sums[t, k]
       }
       mean /= appearances
       for (t, size) in sizes.enumerated() {
-        let deviation = sums.vectors[t * width + v] / size - mean
-        h += size * deviation * deviation
+        let deviation = sums[t, k] / size - mean
+        heterogeneity[k] += size * deviation * deviation
       }
-      linear.vectors[v] = l
-      heterogeneity.vectors[v] = h
     }
-    return DateStatistics(linear: linear.row(0), heterogeneity: heterogeneity.row(0))
+    return DateStatistics(linear: linear, heterogeneity: heterogeneity)
   }
 
-  /// A shuffle: which unit's appearances each unit has. The units of one stratum trade theirs.
-  func order(_ stream: RandomStream) -> [Int32] {
+  /// A shuffle: the labels that each unit is dealt. The units of one stratum trade theirs.
+  func deal(_ stream: RandomStream) -> [UInt32] {
     var random = RandomWords(stream)
-    var order: [Int32] = []
-    order.reserveCapacity(documents.count)
+    var dealt = labels
     for stratum in strata {
-      var units = stratum.map(Int32.init)
+      guard stratum.length > 1 else {
+        random.shuffle(
+          &dealt, in: stratum.start..<stratum.start + stratum.units.count,
+          settling: stratum.counting)
+        continue
+      }
+      var units = stratum.units.map(UInt32.init)
       random.shuffle(&units)
-      order += units
+      for (u, giver) in zip(stratum.units, units) {
+        dealt.replaceSubrange(stratum.labels(of: u), with: labels[stratum.labels(of: Int(giver))])
+      }
     }
-    return order
+    return dealt
   }
 
   /// The documents of each period under a shuffle, ascending.
-  func members(order: [Int32]) -> [[Int]] {
+  func members(deal: [UInt32]) -> [[Int]] {
     var members = sizes.map { size in
       var documents: [Int] = []
       documents.reserveCapacity(Int(size))
       return documents
     }
-    for (u, place) in order.enumerated() {
-      for i in labelStarts[Int(place)]..<labelStarts[Int(place) + 1] {
-        members[labels[i]].append(documents[u])
+    for stratum in strata {
+      for u in stratum.units {
+        for t in deal[stratum.labels(of: u)] { members[Int(t)].append(documents[u]) }
       }
     }
     return members.map { $0.sorted() }
@@ -132,9 +207,10 @@ struct DateLayout: Sendable {
   func expectedLinear(_ columns: TopicColumns) -> [Double] {
     var expected = [Double](repeating: 0, count: columns.topicCount)
     for stratum in strata {
-      let places = labelStarts[stratum.lowerBound]..<labelStarts[stratum.upperBound]
-      let days = places.reduce(0.0) { $0 + centredDays[labels[$1]] } / Double(stratum.count)
-      for u in stratum {
+      let places = stratum.start..<stratum.start + stratum.units.count * stratum.length
+      let days =
+        labels[places].reduce(0.0) { $0 + centredDays[Int($1)] } / Double(stratum.units.count)
+      for u in stratum.units {
         for k in expected.indices { expected[k] += days * columns.shares[u, k] }
       }
     }
@@ -144,9 +220,10 @@ struct DateLayout: Sendable {
   /// Each topic's mean share over all appearances.
   func means(_ columns: TopicColumns) -> [Double] {
     var sums = [Double](repeating: 0, count: columns.topicCount)
-    for u in documents.indices {
-      let weight = Double(labelStarts[u + 1] - labelStarts[u])
-      for k in sums.indices { sums[k] += weight * columns.shares[u, k] }
+    for stratum in strata {
+      for u in stratum.units {
+        for k in sums.indices { sums[k] += Double(stratum.length) * columns.shares[u, k] }
+      }
     }
     return sums.map { $0 / Double(labels.count) }
   }

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 import TrendsCompute
 
@@ -36,9 +35,9 @@ public struct DatePermutation: Sendable {
   /// A dispersion above this widens what chance is taken to give.
   public static let dispersionLimit = 1.3
 
+  let topicCount: Int
+  let layout: DateLayout
   private let shares: [Double]
-  private let topicCount: Int
-  private let layout: DateLayout
 
   /// Lays out the documents of some periods.
   ///
@@ -47,47 +46,22 @@ public struct DatePermutation: Sendable {
   ///   - topicCount: K.
   ///   - periods: the documents of each period, each once a period; complete periods only.
   ///   - days: a day for each period, such as its first.
-  /// - Returns: nil for fewer than three periods, one without documents, shares that are not
-  ///   finite, or a document that has none.
+  /// - Returns: nil for fewer than three periods, one without documents, shares outside `0...1`, or a
+  ///   document that has none.
   public init?(shares: [Double], topicCount: Int, periods: [[Int]], days: [Int]) {
     precondition(topicCount > 0 && shares.count.isMultiple(of: topicCount), "shares are D × K")
     precondition(periods.count == days.count, "every period has its day")
     let documentCount = shares.count / topicCount
     guard periods.count >= 3, periods.allSatisfy({ !$0.isEmpty }),
       periods.joined().allSatisfy({ (0..<documentCount).contains($0) }),
-      shares.allSatisfy(\.isFinite)
+      shares.allSatisfy({ $0 >= 0 && $0 <= 1 + 1e-9 })
     else { return nil }
     self.shares = shares
     self.topicCount = topicCount
     layout = DateLayout(documentCount: documentCount, periods: periods, days: days)
   }
 
-  /// Which bursts to look for in the shuffles.
-  public struct BurstSearch: Sendable {
-    /// φ′(k), by which counts are scaled; nil for a topic whose bursts are not asked for.
-    public var dispersions: [Double?]
-    /// s and γ.
-    public var options: BurstOptions
-
-    /// A search from its parts.
-    public init(dispersions: [Double?], options: BurstOptions = BurstOptions()) {
-      self.dispersions = dispersions
-      self.options = options
-    }
-  }
-
-  /// What the shuffles gave.
-  public struct Results: Sendable {
-    /// One a topic.
-    public let heterogeneity: [DateHeterogeneity]
-    /// One a topic; nil where no bursts were asked for.
-    public let bursts: [BurstTest?]
-    /// The weight of the heaviest burst of each of the first ``permutationCount`` shuffles,
-    /// `[shuffles × topics]`; 0 for topics not asked for.
-    let shuffledBurstWeights: [Double]
-  }
-
-  /// Tests every topic.
+  /// Tests every topic for any difference between periods.
   ///
   /// Shuffle *b* draws from the stream of purpose `permutation`, chain 1, sweep *b*, stratum by
   /// stratum, so it is the same whichever thread makes it.
@@ -98,116 +72,75 @@ public struct DatePermutation: Sendable {
   ///   - dispersions: φ(k), how much more the shares vary between dates than documents explain;
   ///     above ``dispersionLimit`` what chance gives is widened: L by √φ, and H, which is made of
   ///     squares, by φ. Nil for none.
-  ///   - bursts: how to look for bursts; nil for not at all.
   /// - Complexity: O(permutations·appearances·K).
-  public func test(
-    seed: UInt64, threadCount: Int = 1, dispersions: [Double]? = nil, bursts: BurstSearch? = nil
-  ) -> Results {
+  public func test(seed: UInt64, threadCount: Int = 1, dispersions: [Double]? = nil)
+    -> [DateHeterogeneity]
+  {
     precondition(dispersions?.count ?? topicCount == topicCount, "every topic has its dispersion")
-    precondition(
-      bursts?.dispersions.count ?? topicCount == topicCount, "every topic has its dispersion")
-    let bursts = bursts ?? BurstSearch(dispersions: Array(repeating: nil, count: topicCount))
-    let all = TopicColumns(
-      of: Array(0..<topicCount), shares: shares, topicCount: topicCount, documents: layout.documents
-    )
-    let sums = layout.sums(all, order: layout.documents.indices.map(Int32.init))
-    let observed = layout.statistics(ofSums: sums)
-    let weights = burstWeights(sums: sums, bursts)
+    let all = columns(of: Array(0..<topicCount))
+    let observed = layout.statistics(ofSums: layout.sums(all))
     let criteria = ShuffleCriteria(
       observed, expected: layout.expectedLinear(all), linearScale: layout.linearScale(all),
       appearances: Double(layout.labels.count), means: layout.means(all),
       widening: dispersions?.map { $0 > Self.dispersionLimit ? $0 : 1 }
-        ?? Array(repeating: 1, count: topicCount),
-      burstWeights: weights)
-    var (hits, shuffled) = count(
-      all, criteria, bursts, shuffles: 0..<Self.permutationCount, seed: seed,
-      threadCount: threadCount)
+        ?? Array(repeating: 1, count: topicCount))
+    let (hits, permutations) = refined(
+      isWorthwhile: { $0.smallestP(of: Self.permutationCount) < 0.01 }
+    ) { topics, shuffles in
+      let criteria = criteria.selecting(topics)
+      let total = Mutex(Array(repeating: ShuffleHits(), count: topics.count))
+      eachShuffle(of: topics, shuffles, seed: seed, threadCount: threadCount) { _, sums in
+        var hits = Array(repeating: ShuffleHits(), count: topics.count)
+        for sums in sums { criteria.count(layout.statistics(ofSums: sums), into: &hits) }
+        total.withLock { total in
+          for k in hits.indices { total[k] += hits[k] }
+        }
+      }
+      return total.withLock(\.self)
+    }
+    return (0..<topicCount).map { k in
+      DateHeterogeneity(
+        linear: observed.linear[k], linearP: hits[k].p(\.linear, of: permutations[k]),
+        heterogeneity: observed.heterogeneity[k],
+        heterogeneityP: hits[k].p(\.heterogeneity, of: permutations[k]),
+        permutationCount: permutations[k])
+    }
+  }
+
+  /// Counts over the first shuffles, and over more of them for the topics that are worth it: those
+  /// alone, with the first ones kept.
+  ///
+  /// - Parameter count: the hits of some topics in some shuffles.
+  /// - Returns: the hits of every topic, and over how many shuffles.
+  func refined<Hits: AdditiveHits>(
+    isWorthwhile: (Hits) -> Bool, count: (_ topics: [Int], _ shuffles: Range<Int>) -> [Hits]
+  ) -> (hits: [Hits], permutations: [Int]) {
+    var hits = count(Array(0..<topicCount), 0..<Self.permutationCount)
     var permutations = Array(repeating: Self.permutationCount, count: topicCount)
-
-    // p < .01: worth more shuffles, of these topics alone. The first ones are kept.
-    let worthwhile = hits.indices.filter { k in
-      hits[k].smallestP(of: Self.permutationCount, withBursts: bursts.dispersions[k] != nil) < 0.01
+    let worthwhile = hits.indices.filter { isWorthwhile(hits[$0]) }
+    guard !worthwhile.isEmpty else { return (hits, permutations) }
+    let more = count(worthwhile, Self.permutationCount..<Self.refinedCount)
+    for (k, extra) in zip(worthwhile, more) {
+      hits[k] += extra
+      permutations[k] = Self.refinedCount
     }
-    if !worthwhile.isEmpty {
-      let columns = TopicColumns(
-        of: worthwhile, shares: shares, topicCount: topicCount, documents: layout.documents)
-      let more = count(
-        columns, criteria.selecting(worthwhile),
-        BurstSearch(
-          dispersions: worthwhile.map { bursts.dispersions[$0] }, options: bursts.options),
-        shuffles: Self.permutationCount..<Self.refinedCount, seed: seed, threadCount: threadCount
-      ).hits
-      for (k, extra) in zip(worthwhile, more) {
-        hits[k] += extra
-        permutations[k] = Self.refinedCount
-      }
-    }
-    return Results(
-      heterogeneity: (0..<topicCount).map { k in
-        DateHeterogeneity(
-          linear: observed.linear[k], linearP: hits[k].p(\.linear, of: permutations[k]),
-          heterogeneity: observed.heterogeneity[k],
-          heterogeneityP: hits[k].p(\.heterogeneity, of: permutations[k]),
-          permutationCount: permutations[k])
-      },
-      bursts: (0..<topicCount).map { k in
-        bursts.dispersions[k].map { _ in
-          BurstTest(
-            weight: weights[k], p: hits[k].p(\.burst, of: permutations[k]),
-            permutationCount: permutations[k])
-        }
-      },
-      shuffledBurstWeights: shuffled)
+    return (hits, permutations)
   }
 
-  /// The weight of each topic's heaviest burst for sums by period, `[topics]`.
-  private func burstWeights(sums: TopicMatrix, _ search: BurstSearch) -> [Double] {
-    var weights = [Double](repeating: 0, count: sums.topicCount)
-    var hits = [Double](repeating: 0, count: layout.sizes.count)
-    for k in weights.indices {
-      guard let dispersion = search.dispersions[k] else { continue }
-      for t in hits.indices { hits[t] = sums[t, k] }
-      weights[k] = largestBurstWeight(
-        hits: hits.span, totals: layout.sizes.span, dispersion: dispersion,
-        options: search.options)
-    }
-    return weights
+  /// The sums by period of some topics in some shuffles; see
+  /// ``DateLayout/eachShuffle(of:_:threadCount:stream:body:)``.
+  func eachShuffle(
+    of topics: [Int], _ shuffles: Range<Int>, seed: UInt64, threadCount: Int,
+    body: @Sendable (_ first: Int, _ sums: [TopicMatrix]) -> Void
+  ) {
+    layout.eachShuffle(
+      of: columns(of: topics), shuffles, threadCount: threadCount,
+      stream: { RandomStream(seed: seed, purpose: .permutation, chain: 1, sweep: $0) }, body: body)
   }
 
-  /// Counts the shuffles that reach the criteria, and keeps the weights of their bursts,
-  /// `[shuffles × topics]`; neither depends on the threads.
-  private func count(
-    _ columns: TopicColumns, _ criteria: ShuffleCriteria, _ search: BurstSearch,
-    shuffles: Range<Int>, seed: UInt64, threadCount: Int
-  ) -> (hits: [ShuffleHits], burstWeights: [Double]) {
-    let threadCount = max(1, min(threadCount, shuffles.count))
-    let width = columns.topicCount
-    let seeksBursts = search.dispersions.contains { $0 != nil }
-    let total = Mutex(
-      (
-        hits: Array(repeating: ShuffleHits(), count: width),
-        weights: [Double](repeating: 0, count: shuffles.count * width)
-      ))
-    DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-      var hits = Array(repeating: ShuffleHits(), count: width)
-      for b in stride(from: shuffles.lowerBound + thread, to: shuffles.upperBound, by: threadCount)
-      {
-        let stream = RandomStream(seed: seed, purpose: .permutation, chain: 1, sweep: b)
-        let sums = layout.sums(columns, order: layout.order(stream))
-        let weights =
-          seeksBursts ? burstWeights(sums: sums, search) : [Double](repeating: 0, count: width)
-        criteria.count(layout.statistics(ofSums: sums), burstWeights: weights, into: &hits)
-        if seeksBursts {
-          total.withLock { total in
-            let row = (b - shuffles.lowerBound) * width
-            total.weights.replaceSubrange(row..<row + width, with: weights)
-          }
-        }
-      }
-      total.withLock { total in
-        for k in hits.indices { total.hits[k] += hits[k] }
-      }
-    }
-    return total.withLock { ($0.hits, $0.weights) }
+  /// The shares of some topics.
+  func columns(of topics: [Int]) -> TopicColumns {
+    TopicColumns(
+      of: topics, shares: shares, topicCount: topicCount, layout: layout)
   }
 }

@@ -36,8 +36,7 @@ extension FalseAlarms {
     let layout = DateLayout(
       documentCount: draws.documentCount, periods: periods.documents, days: periods.days)
     let columns = TopicColumns(
-      of: Array(0..<topicCount), shares: documentShares, topicCount: topicCount,
-      documents: layout.documents)
+      of: Array(0..<topicCount), shares: documentShares, topicCount: topicCount, layout: layout)
     let squares = ShareTable.squares(
       documentShares, topicCount: topicCount, periods: periods)
     let found = Mutex(
@@ -49,13 +48,13 @@ extension FalseAlarms {
     let threadCount = max(1, min(threadCount, shuffles))
     DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
       for b in stride(from: thread, to: shuffles, by: threadCount) {
-        let order = layout.order(
+        let deal = layout.deal(
           RandomStream(seed: population.seed, purpose: .permutation, chain: 1, sweep: b))
         let table = ShareTable(
-          sums: layout.sums(columns, order: order).values, squares: squares,
+          sums: layout.sums(columns, deals: [deal])[0].values, squares: squares,
           documentCounts: layout.sizes,
           course: nil)
-        let periods = layout.members(order: order)
+        let periods = layout.members(deal: deal)
         let hasTrend = calls.hasCall(table) { topics in
           CompositionDraws(
             of: draws, periods: periods, count: calls.rules.compositionDraws,

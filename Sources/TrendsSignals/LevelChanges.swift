@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 import TrendsCompute
 public import TrendsPrevalence
@@ -10,7 +9,7 @@ public struct LevelChange: Equatable, Sendable {
   /// Where the level changes, and from what to what.
   public let point: ChangePoint
   /// The p by shuffles of the documents on both sides.
-  public let p: Double
+  public internal(set) var p: Double
   /// The p over all changes of all topics by Benjamini–Hochberg; a topic without any counts once,
   /// with p = 1.
   public internal(set) var q: Double
@@ -37,62 +36,82 @@ extension LevelChange {
     standings: [TopicStanding], seed: UInt64, threadCount: Int
   ) -> [LevelChange] {
     guard DateRules(dateCount: periods.count).seeksChangePoints else { return [] }
-    let slots = Mutex<[[LevelChange]]>(Array(repeating: [], count: table.topicCount))
-    let threadCount = max(1, min(threadCount, table.topicCount))
-    DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-      for k in stride(from: thread, to: table.topicCount, by: threadCount) {
-        let found = Self.changes(
-          of: k, table, documentShares: documentShares, periods: periods,
-          reason: standings[k].reason, seed: seed)
-        slots.withLock { $0[k] = found }
+    var changes: [LevelChange] = []
+    var tests: [ChangePointTest] = []
+    var silent = 0
+    for k in 0..<table.topicCount {
+      let values = table.series(of: k)
+      guard let variance = table.varianceAboutLevel(of: k),
+        let weights = changePointWeights(
+          documentCounts: table.documentCounts, documentVariance: variance),
+        case .success(let points) = findChangePoints(values: values, weights: weights),
+        !points.isEmpty
+      else {
+        silent += 1
+        continue
+      }
+      for point in points {
+        changes.append(
+          LevelChange(topic: k, point: point, p: 1, q: 1, reason: standings[k].reason))
+        tests.append(ChangePointTest(point, values: values, weights: weights))
       }
     }
-    let byTopic = slots.withLock(\.self)
-    let silent = byTopic.count(where: \.isEmpty)
-    var changes = byTopic.flatMap(\.self)
+    let shuffler = Shuffler(
+      shares: documentShares, topicCount: table.topicCount, periods: periods, seed: seed,
+      threadCount: threadCount)
+    // Changes between the same dates share their shuffles.
+    let byWindow = Dictionary(grouping: changes.indices) { changes[$0].point.window }
+    for (window, members) in byWindow {
+      let reached = shuffler.reached(
+        tests: members.map { tests[$0] }, topics: members.map { changes[$0].topic }, in: window)
+      for (i, count) in zip(members, reached) {
+        changes[i].p = ChangePointTest.p(reached: count, of: DatePermutation.permutationCount)
+      }
+    }
     let q = FalseDiscovery.benjaminiHochberg(
       changes.map(\.p) + Array(repeating: 1, count: silent))
     for i in changes.indices { changes[i].q = q[i] }
     return changes
   }
+}
 
-  /// The changes of one topic, not yet compared with the others'.
-  private static func changes(
-    of topic: Int, _ table: ShareTable, documentShares: [Double], periods: TestedPeriods,
-    reason: ReasonCode?, seed: UInt64
-  ) -> [LevelChange] {
-    let values = table.series(of: topic)
-    guard let variance = table.varianceAboutLevel(of: topic),
-      let weights = changePointWeights(
-        documentCounts: table.documentCounts, documentVariance: variance),
-      case .success(let points) = findChangePoints(values: values, weights: weights)
-    else { return [] }
-    return points.map { point in
-      let p = shuffledP(
-        point, topic: topic, values: values, weights: weights, documentShares: documentShares,
-        topicCount: table.topicCount, periods: periods, seed: seed)
-      return LevelChange(topic: topic, point: point, p: p, q: 1, reason: reason)
-    }
-  }
+/// Deals the documents of some dates out anew.
+private struct Shuffler {
+  /// s(d,k), `[D × K]`.
+  let shares: [Double]
+  let topicCount: Int
+  let periods: TestedPeriods
+  let seed: UInt64
+  let threadCount: Int
 
-  /// The p of one change, by dealing the documents of its two levels out anew.
-  private static func shuffledP(
-    _ point: ChangePoint, topic: Int, values: [Double], weights: [Double],
-    documentShares: [Double], topicCount: Int, periods: TestedPeriods, seed: UInt64
-  ) -> Double {
+  /// How many shuffles of the documents of a window reach each test.
+  func reached(tests: [ChangePointTest], topics: [Int], in window: Range<Int>) -> [Int] {
     let layout = DateLayout(
-      documentCount: documentShares.count / topicCount,
-      periods: Array(periods.documents[point.window]), days: Array(periods.days[point.window]))
-    let column = TopicColumns(
-      of: [topic], shares: documentShares, topicCount: topicCount, documents: layout.documents)
-    return changePointP(
-      point, values: values, weights: weights, permutations: DatePermutation.permutationCount
-    ) { b, shuffled in
-      let stream = RandomStream(
-        seed: seed, purpose: .permutation, chain: 2, sweep: b,
-        document: topic << 16 | point.start & 0xffff)
-      let sums = layout.sums(column, order: layout.order(stream))
-      for t in shuffled.indices { shuffled[t] = sums[t, 0] / layout.sizes[t] }
+      documentCount: shares.count / topicCount,
+      periods: Array(periods.documents[window]), days: Array(periods.days[window])
+    ) { d in topics.contains { shares[d * topicCount + $0] > 0 } }
+    let columns = TopicColumns(
+      of: topics, shares: shares, topicCount: topicCount, layout: layout)
+    let name = window.lowerBound << 16 | window.upperBound & 0xffff
+    let reached = Mutex([Int](repeating: 0, count: tests.count))
+    layout.eachShuffle(
+      of: columns, 0..<DatePermutation.permutationCount, threadCount: threadCount,
+      stream: { b in
+        RandomStream(seed: seed, purpose: .permutation, chain: 2, sweep: b, document: name)
+      }
+    ) { _, sums in
+      var found = [Int](repeating: 0, count: tests.count)
+      for sums in sums {
+        for (i, test) in tests.enumerated() {
+          var values = sums.column(i)
+          for t in values.indices { values[t] /= layout.sizes[t] }
+          if test.isReached(by: values) { found[i] += 1 }
+        }
+      }
+      reached.withLock { reached in
+        for i in found.indices { reached[i] += found[i] }
+      }
     }
+    return reached.withLock(\.self)
   }
 }

@@ -14,6 +14,7 @@ public struct ShareTable: Sendable {
   /// φ(k), at least 1: how much more the shares vary about a smooth course than documents explain,
   /// `[K]`; 1 where there are too few periods to say.
   public let dispersions: [Double]
+  private let course: SmoothCourse?
 
   /// The table for sums of shares by period.
   ///
@@ -44,6 +45,7 @@ public struct ShareTable: Sendable {
     self.shares = shares
     self.documentCounts = documentCounts
     documentVariances = variances
+    self.course = course
     guard let variances, let course else {
       dispersions = Array(repeating: 1, count: topicCount)
       return
@@ -123,10 +125,23 @@ public struct ShareTable: Sendable {
 
   /// φ′ of one topic, by which its counts are scaled before bursts are sought; nil where there is
   /// none.
-  func burstDispersion(of topic: Int) -> Double? {
+  ///
+  /// A burst is itself what scatters about a smooth course, and would hide behind its own size: so φ
+  /// is that of the other periods, with the heaviest burst taken out that is there for φ = 1.
+  func burstDispersion(of topic: Int, options: BurstOptions) -> Double? {
     guard let variance = documentVariances?[topic] else { return nil }
-    return burstCounts(of: topic).dispersion(
-      documentVariance: variance, overdispersion: dispersions[topic])
+    let counts = burstCounts(of: topic)
+    var overdispersion = dispersions[topic]
+    if overdispersion > 1, let course,
+      let plain = counts.dispersion(documentVariance: variance),
+      let bursts = try? findBursts(in: counts, dispersion: plain, options: options).get(),
+      let burst = heaviest(of: bursts),
+      let rest = course.residualVariance(
+        of: series(of: topic), apartFrom: burst.first...burst.last)
+    {
+      overdispersion = max(1, rest / variance)
+    }
+    return counts.dispersion(documentVariance: variance, overdispersion: overdispersion)
   }
 
   /// The counts of one topic that bursts are sought in.
@@ -172,12 +187,31 @@ struct SmoothCourse: Sendable {
 
   /// Σ D·(p − course)² / (T − terms): what v would be if documents alone made the periods scatter.
   func residualVariance(of series: [Double]) -> Double {
-    var rest = series
-    for term in terms {
-      let part = Self.product(weights, rest, term)
-      for t in rest.indices { rest[t] -= part * term[t] }
-    }
+    let rest = residuals(of: series)
     return Self.product(weights, rest, rest) / Double(series.count - terms.count)
+  }
+
+  /// The same, with a level of its own for some periods; nil where that leaves nothing to scatter.
+  func residualVariance(of series: [Double], apartFrom periods: ClosedRange<Int>) -> Double? {
+    guard series.count > terms.count + 1 else { return nil }
+    var level = series.indices.map { periods.contains($0) ? 1.0 : 0 }
+    for term in terms { level = without(term, level) }
+    let square = Self.product(weights, level, level)
+    // What is a smooth course already has no level of its own.
+    guard square > 1e-9 * Double(periods.count) else { return nil }
+    let length = square.squareRoot()
+    let rest = without(level.map { $0 / length }, residuals(of: series))
+    return Self.product(weights, rest, rest) / Double(series.count - terms.count - 1)
+  }
+
+  private func residuals(of series: [Double]) -> [Double] {
+    terms.reduce(series) { without($1, $0) }
+  }
+
+  /// A series less its part along a term of length 1.
+  private func without(_ term: [Double], _ series: [Double]) -> [Double] {
+    let part = Self.product(weights, series, term)
+    return zip(series, term).map { $0 - part * $1 }
   }
 
   private static func product(_ weights: [Double], _ a: [Double], _ b: [Double]) -> Double {

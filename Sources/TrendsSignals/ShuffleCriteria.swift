@@ -1,24 +1,28 @@
+/// Counts that can be added up.
+protocol AdditiveHits: Sendable {
+  static func += (left: inout Self, right: Self)
+}
+
+extension Int: AdditiveHits {}
+
 /// How many shuffles were as extreme as a topic is.
-struct ShuffleHits: Sendable {
+struct ShuffleHits: AdditiveHits {
   var linear = 0
   var heterogeneity = 0
-  var burst = 0
 
   /// (1 + hits) / (1 + permutations), never 0.
   func p(_ hits: KeyPath<ShuffleHits, Int>, of permutations: Int) -> Double {
     Double(1 + self[keyPath: hits]) / Double(1 + permutations)
   }
 
-  /// The smallest of the p of a topic.
-  func smallestP(of permutations: Int, withBursts: Bool) -> Double {
-    let p = min(p(\.linear, of: permutations), p(\.heterogeneity, of: permutations))
-    return withBursts ? min(p, self.p(\.burst, of: permutations)) : p
+  /// The smaller p of a topic.
+  func smallestP(of permutations: Int) -> Double {
+    min(p(\.linear, of: permutations), p(\.heterogeneity, of: permutations))
   }
 
   static func += (left: inout ShuffleHits, right: ShuffleHits) {
     left.linear += right.linear
     left.heterogeneity += right.heterogeneity
-    left.burst += right.burst
   }
 }
 
@@ -26,16 +30,14 @@ struct ShuffleHits: Sendable {
 struct ShuffleCriteria: Sendable {
   /// What L is under the null hypothesis on average.
   private var expected: [Double]
-  /// |L − expected|, H and the weight of the heaviest burst must reach these; just short of what was
-  /// observed, so that a shuffle that gives the same sums in another order counts in spite of
-  /// rounding.
+  /// |L − expected| and H must reach these; just short of what was observed, so that a shuffle that
+  /// gives the same sums in another order counts in spite of rounding.
   private var linear: [Double]
   private var heterogeneity: [Double]
-  private var burst: [Double]
 
   init(
     _ observed: DateStatistics, expected: [Double], linearScale: [Double], appearances: Double,
-    means: [Double], widening: [Double], burstWeights: [Double]
+    means: [Double], widening: [Double]
   ) {
     self.expected = expected
     linear = observed.linear.indices.map {
@@ -46,7 +48,6 @@ struct ShuffleCriteria: Sendable {
       let rounding = 1e-24 * appearances * means[$0] * means[$0]
       return (observed.heterogeneity[$0] * (1 - 1e-12) - rounding) / widening[$0]
     }
-    burst = burstWeights.map { $0 * (1 - 1e-12) }
   }
 
   /// The criteria of some of the topics.
@@ -55,18 +56,14 @@ struct ShuffleCriteria: Sendable {
     selected.expected = topics.map { expected[$0] }
     selected.linear = topics.map { linear[$0] }
     selected.heterogeneity = topics.map { heterogeneity[$0] }
-    selected.burst = topics.map { burst[$0] }
     return selected
   }
 
   /// Counts a shuffle against every topic whose criteria it reaches.
-  func count(
-    _ statistics: DateStatistics, burstWeights: [Double], into hits: inout [ShuffleHits]
-  ) {
+  func count(_ statistics: DateStatistics, into hits: inout [ShuffleHits]) {
     for k in hits.indices {
       if abs(statistics.linear[k] - expected[k]) >= linear[k] { hits[k].linear += 1 }
       if statistics.heterogeneity[k] >= heterogeneity[k] { hits[k].heterogeneity += 1 }
-      if burstWeights[k] >= burst[k] { hits[k].burst += 1 }
     }
   }
 }

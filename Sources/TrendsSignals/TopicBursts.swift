@@ -13,9 +13,7 @@ public struct TopicBursts: Equatable, Sendable {
   public let reason: ReasonCode?
 
   /// The heaviest burst, the one that the test speaks of; of equal ones the first.
-  public var heaviest: Burst? {
-    bursts.max { ($0.weight, -$0.first) < ($1.weight, -$1.first) }
-  }
+  public var heaviest: Burst? { TrendsSignals.heaviest(of: bursts) }
 
   /// Whether the heaviest burst passed its test.
   public func isFound(rules: CallRules = CallRules()) -> Bool {
@@ -25,15 +23,16 @@ public struct TopicBursts: Equatable, Sendable {
   /// The bursts of every topic.
   ///
   /// - Parameters:
+  ///   - dispersions: φ′, `[K]`.
   ///   - tests: of shuffled documents, `[K]`.
   ///   - reasons: why a topic was not tested, `[K]`; nil where it was.
   static func all(
-    _ table: ShareTable, tests: [BurstTest?], reasons: [ReasonCode?], standings: [TopicStanding],
-    options: BurstOptions
+    _ table: ShareTable, dispersions: [Double?], tests: [BurstTest?], reasons: [ReasonCode?],
+    standings: [TopicStanding], options: BurstOptions
   ) -> [TopicBursts] {
     let q = FalseDiscovery.benjaminiHochberg(tests.map { $0?.p ?? 1 })
     return tests.indices.map { k in
-      guard let test = tests[k], let dispersion = table.burstDispersion(of: k) else {
+      guard let test = tests[k], let dispersion = dispersions[k] else {
         return TopicBursts(bursts: [], test: nil, q: nil, reason: reasons[k] ?? .notApplicable)
       }
       switch findBursts(in: table.burstCounts(of: k), dispersion: dispersion, options: options) {
@@ -44,4 +43,9 @@ public struct TopicBursts: Equatable, Sendable {
       }
     }
   }
+}
+
+/// The heaviest of some bursts; of equal ones the first.
+func heaviest(of bursts: [Burst]) -> Burst? {
+  bursts.max { ($0.weight, -$0.first) < ($1.weight, -$1.first) }
 }

@@ -1,36 +1,49 @@
-/// Figures of topics in rows, laid out to be summed fast: a row is some vectors of four topics, the
-/// last one filled up with zeros.
+/// Shares of topics in rows, or sums of them, laid out to be added up fast: whole multiples of a small
+/// unit in panels of sixteen topics, two vectors a row, that hold all rows one after the other. The
+/// last panel is filled up with zeros.
+///
+/// So the rows of one panel stay in the nearest cache while they are added to; and a sum is the same in
+/// whatever order it is made, on every machine.
 struct TopicMatrix: Sendable {
-  typealias Vector = SIMD4<Double>
+  typealias Vector = SIMD8<UInt32>
 
+  let rowCount: Int
   let topicCount: Int
-  /// Vectors a row.
+  /// Vectors of a row in a panel: one if there are no more than eight topics.
   let width: Int
-  /// `[rows × width]`, row-major.
+  /// What 1 stands for.
+  let unit: Double
+  /// `[panels × rows × width]`.
   var vectors: [Vector]
 
-  init(rowCount: Int, topicCount: Int) {
+  init(rowCount: Int, topicCount: Int, unit: Double) {
+    self.rowCount = rowCount
     self.topicCount = topicCount
-    width = (topicCount + 3) / 4
-    vectors = Array(repeating: Vector(), count: rowCount * width)
+    self.unit = unit
+    width = topicCount > 8 ? 2 : 1
+    let panelCount = (topicCount + 8 * width - 1) / (8 * width)
+    vectors = Array(repeating: Vector(), count: panelCount * rowCount * width)
   }
 
+  var panelCount: Int { rowCount == 0 ? 0 : vectors.count / (rowCount * width) }
+
+  /// The figure of a row; a new one is rounded to the nearest multiple of the unit.
   subscript(row: Int, topic: Int) -> Double {
-    get { vectors[row * width + topic / 4][topic % 4] }
-    set { vectors[row * width + topic / 4][topic % 4] = newValue }
+    get { Double(vectors[vector(row, topic)][topic % 8]) * unit }
+    set { vectors[vector(row, topic)][topic % 8] = UInt32((newValue / unit).rounded()) }
   }
-
-  /// The topics of one row.
-  func row(_ row: Int) -> [Double] { (0..<topicCount).map { self[row, $0] } }
 
   /// One topic of all rows.
-  func column(_ topic: Int) -> [Double] {
-    stride(from: topic / 4, to: vectors.count, by: width).map { vectors[$0][topic % 4] }
-  }
+  func column(_ topic: Int) -> [Double] { (0..<rowCount).map { self[$0, topic] } }
 
   /// All rows without the filling, row-major.
   var values: [Double] {
-    (0..<(width == 0 ? 0 : vectors.count / width)).flatMap { row($0) }
+    (0..<rowCount).flatMap { row in (0..<topicCount).map { self[row, $0] } }
+  }
+
+  private func vector(_ row: Int, _ topic: Int) -> Int {
+    let panel = topic / (8 * width)
+    return (panel * rowCount + row) * width + topic / 8 % width
   }
 }
 
@@ -40,9 +53,19 @@ struct TopicColumns: Sendable {
   /// `[units × topics]`.
   let shares: TopicMatrix
 
-  init(of topics: [Int], shares: [Double], topicCount: Int, documents: [Int]) {
-    var rows = TopicMatrix(rowCount: documents.count, topicCount: topics.count)
-    for (u, d) in documents.enumerated() {
+  /// - Parameters:
+  ///   - topics: the columns.
+  ///   - shares: s(d,k), `[D × K]`, each in `0...1`.
+  ///   - topicCount: K.
+  ///   - layout: the documents. The unit is a power of 2, such that the share of a document is
+  ///     off by 10⁻⁶ where a period has 4,000 documents, and that no sum overflows.
+  init(of topics: [Int], shares: [Double], topicCount: Int, layout: DateLayout) {
+    let largestSum = layout.sizes.max() ?? 1
+    var unit = 0x1p-31
+    while largestSum / unit >= 0x1p32 { unit *= 2 }
+    var rows = TopicMatrix(
+      rowCount: layout.documents.count, topicCount: topics.count, unit: unit)
+    for (u, d) in layout.documents.enumerated() {
       for (i, k) in topics.enumerated() { rows[u, i] = shares[d * topicCount + k] }
     }
     self.shares = rows

@@ -75,22 +75,22 @@ public struct TopicSignals: Sendable {
     prevalence.seed = options.seed
     prevalence.population = options.population
 
-    let burstReasons = (0..<topicCount).map { k in
-      table.burstDispersion(of: k) == nil
-        ? table.burstCounts(of: k).reasonAgainstBursts ?? .zeroVariance
-        : table.burstCounts(of: k).reasonAgainstBursts
+    let dispersions = (0..<topicCount).map {
+      table.burstDispersion(of: $0, options: options.bursts)
     }
-    let shuffled = DatePermutation(
-      shares: shares, topicCount: topicCount, periods: periods.documents, days: periods.days
-    )?.test(
-      seed: options.seed, threadCount: options.threadCount, dispersions: table.dispersions,
-      bursts: DatePermutation.BurstSearch(
-        dispersions: (0..<topicCount).map {
-          burstReasons[$0] == nil ? table.burstDispersion(of: $0) : nil
-        }, options: options.bursts))
+    let burstReasons = dispersions.enumerated().map { k, dispersion in
+      table.burstCounts(of: k).reasonAgainstBursts ?? (dispersion == nil ? .zeroVariance : nil)
+    }
+    let permutation = DatePermutation(
+      shares: shares, topicCount: topicCount, periods: periods.documents, days: periods.days)
+    let shuffled = permutation?.bursts(
+      DatePermutation.BurstSearch(
+        dispersions: zip(dispersions, burstReasons).map { $1 == nil ? $0 : nil },
+        options: options.bursts), seed: options.seed, threadCount: options.threadCount)
     let bursts = TopicBursts.all(
-      table, tests: shuffled?.bursts ?? Array(repeating: nil, count: topicCount),
-      reasons: burstReasons, standings: standings, options: options.bursts)
+      table, dispersions: dispersions,
+      tests: shuffled?.tests ?? Array(repeating: nil, count: topicCount), reasons: burstReasons,
+      standings: standings, options: options.bursts)
     self.bursts = bursts
 
     differences = PeriodDifference.pairs(
@@ -104,8 +104,10 @@ public struct TopicSignals: Sendable {
           options: prevalence), threadCount: options.threadCount)
     } else if periods.count >= 2 {
       trends = Self.comparisons(
-        differences, heterogeneity: shuffled?.heterogeneity, dateCount: periods.count,
-        standings: standings, rules: options.rules)
+        differences,
+        heterogeneity: permutation?.test(
+          seed: options.seed, threadCount: options.threadCount, dispersions: table.dispersions),
+        dateCount: periods.count, standings: standings, rules: options.rules)
     } else {
       trends = standings.map { _ in
         TopicTrend(untested: .insufficientDates, dateCount: periods.count)
@@ -124,7 +126,7 @@ public struct TopicSignals: Sendable {
     falseAlarms = FalseAlarms.count(
       shuffles: min(options.falseAlarmShuffles, DatePermutation.permutationCount),
       calls: calls, draws: draws, documentShares: shares, topicCount: topicCount,
-      shuffledBurstWeights: shuffled.shuffledBurstWeights,
+      shuffledBurstWeights: shuffled.weights,
       burstTopics: bursts.indices.filter { bursts[$0].test != nil },
       population: prevalence, threadCount: options.threadCount)
   }

@@ -32,11 +32,17 @@ struct PhraseEvidence {
     let found = TrendsFeatures.documents(
       having: chosen.map(\.phrase), vocabulary: vocabulary, bag: model.fit.bag)
     let lengths = model.draws.documentLengths
-    let members = index.periods.map { Set($0.documents.filter { lengths[$0] > 0 }) }
+    // The periods that each document counts in.
+    var periods = [[Int]](repeating: [], count: lengths.count)
+    for (t, period) in index.periods.enumerated() {
+      for d in Set(period.documents) where lengths[d] > 0 { periods[d].append(t) }
+    }
     return zip(chosen, found).map { choice, documents in
-      Self(
-        topic: choice.topic, phrase: choice.phrase,
-        documents: members.map { members in documents.count { members.contains($0) } })
+      var counts = [Int](repeating: 0, count: index.periods.count)
+      for d in documents {
+        for t in periods[d] { counts[t] += 1 }
+      }
+      return Self(topic: choice.topic, phrase: choice.phrase, documents: counts)
     }
   }
 }

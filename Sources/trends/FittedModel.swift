@@ -52,7 +52,7 @@ struct FittedModel {
 
   /// - Parameter number: the fit, or nil for the newest.
   init(store: Store, number: Int?) throws {
-    let (fit, chains, stored) = try store.snapshot {
+    var (fit, chains, stored) = try store.snapshot {
       let fit = try number.map { try store.fit($0) } ?? store.newestFit()
       return (fit, try store.chains(of: fit.id), try store.documents())
     }
@@ -84,7 +84,7 @@ struct FittedModel {
     let overlaps = topTermOverlaps(
       topicTermCounts: counts, topicCount: topicCount, alignment: alignment)
     draws = AlignedDraws(
-      chains: chains, numbering: numbering,
+      taking: &chains, numbering: numbering,
       found: overlaps.map { overlaps in order.map { overlaps[$0] >= Self.leastStability } })
     referenceChain = reference
     referenceTopics = order

@@ -1,3 +1,5 @@
+import Dispatch
+import Synchronization
 import TrendsCorpus
 import TrendsPrevalence
 import TrendsQuality
@@ -54,32 +56,9 @@ struct ReportText {
   {
     var tables = ReportTables(format: format)
     var page = pageContent
-    let trends = page.trends
     let documents = builder.documentRows()
-    let topics = (0..<model.topicCount).map {
-      TrendWideRow.Topic(id: model.topicID($0), label: model.labels[$0].label)
-    }
-    var files = [
-      try tables.render(TopicRow.table, page.topics),
-      try tables.render(CallRow.table, page.calls),
-      try tables.render(DifferenceRow.table, signals.differenceRows()),
-      try tables.render(BurstRow.table, page.bursts),
-      try tables.render(ChangePointRow.table, signals.changePointRows()),
-      try tables.render(TrendRow.table, trends),
-      try tables.render(TrendWideRow.table(topics: topics), TrendWideRow.rows(of: trends)),
-      try tables.render(CurveRow.table, signals.curveRows()),
-      try tables.render(ForecastRow.table, signals.forecastRows()),
-      try tables.render(QuadrantRow.table, signals.quadrantRows()),
-      try tables.render(EvidenceRow.table, page.evidence),
-      try tables.render(TermChangeRow.table, signals.termChangeRows()),
-      try tables.render(NoveltyRow.table, signals.noveltyRows()),
-      try tables.render(
-        DocumentRow.table(inputColumns: DocumentRow.inputColumns(of: documents)), documents),
-      try tables.render(DocumentTopicRow.table, builder.documentTopicRows()),
-      try tables.render(TermRow.table, page.terms + signals.periodTermRows()),
-      try tables.render(PhraseRow.table, builder.phraseRows()),
-      try tables.render(Exclusion.table, exclusions),
-    ]
+    let rendered = try rendered(page, documents, with: tables)
+    var files = rendered.map { tables.add($0) }
     files.append(try tables.renderDictionary())
     files += tables.jsonFiles
     page.summary.warnings += tables.warnings
@@ -87,6 +66,52 @@ struct ReportText {
     files.append(ReportTables.File(name: "report.html", text: try reportPage(page)))
     files.append(ReportTables.File(name: "manifest.json", text: manifest(tables).json))
     return (files, page, documents, warnings + tables.warnings)
+  }
+
+  /// The tables, in the order of their description, made over threads.
+  private func rendered(
+    _ page: PageContent, _ documents: [DocumentRow], with tables: ReportTables
+  ) throws -> [ReportTables.Rendered] {
+    let topics = (0..<model.topicCount).map {
+      TrendWideRow.Topic(id: model.topicID($0), label: model.labels[$0].label)
+    }
+    let inputColumns = DocumentRow.inputColumns(of: documents)
+    let renderings: [@Sendable () throws -> ReportTables.Rendered] = [
+      { try tables.rendered(TopicRow.table, page.topics) },
+      { try tables.rendered(CallRow.table, page.calls) },
+      { try tables.rendered(DifferenceRow.table, signals.differenceRows()) },
+      { try tables.rendered(BurstRow.table, page.bursts) },
+      { try tables.rendered(ChangePointRow.table, signals.changePointRows()) },
+      { try tables.rendered(TrendRow.table, page.trends) },
+      {
+        try tables.rendered(
+          TrendWideRow.table(topics: topics), TrendWideRow.rows(of: page.trends))
+      },
+      { try tables.rendered(CurveRow.table, signals.curveRows()) },
+      { try tables.rendered(ForecastRow.table, signals.forecastRows()) },
+      { try tables.rendered(QuadrantRow.table, signals.quadrantRows()) },
+      { try tables.rendered(EvidenceRow.table, page.evidence) },
+      { try tables.rendered(TermChangeRow.table, signals.termChangeRows()) },
+      { try tables.rendered(NoveltyRow.table, signals.noveltyRows()) },
+      { try tables.rendered(DocumentRow.table(inputColumns: inputColumns), documents) },
+      { try tables.rendered(DocumentTopicRow.table, builder.documentTopicRows()) },
+      { try tables.rendered(TermRow.table, page.terms + signals.periodTermRows()) },
+      { try tables.rendered(PhraseRow.table, builder.phraseRows()) },
+      { try tables.rendered(Exclusion.table, exclusions) },
+    ]
+    let results = Mutex<[Result<ReportTables.Rendered, any Error>?]>(
+      Array(repeating: nil, count: renderings.count))
+    let next = Atomic(0)
+    let threadCount = min(signals.signals.options.threadCount, renderings.count)
+    DispatchQueue.concurrentPerform(iterations: threadCount) { _ in
+      while true {
+        let i = next.add(1, ordering: .relaxed).oldValue
+        guard i < renderings.count else { return }
+        let result = Result { try renderings[i]() }
+        results.withLock { $0[i] = result }
+      }
+    }
+    return try results.withLock(\.self).compactMap { try $0?.get() }
   }
 
   private var exclusions: [Exclusion] { importExclusions + model.fit.exclusions }

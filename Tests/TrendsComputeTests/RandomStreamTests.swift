@@ -120,13 +120,13 @@ struct RandomStreamTests {
     // Chi-squared with six degrees of freedom is above 40 once in two million.
     #expect(counts.reduce(0.0) { $0 + pow(Double($1) - 10_000, 2) / 10_000 } < 40)
     #expect((0..<100).allSatisfy { _ in random.below(1) == 0 })
-    var values = (0..<100).map(Int32.init)
+    var values = (0..<100).map(UInt32.init)
     random.shuffle(&values)
-    #expect(values != (0..<100).map(Int32.init) && values.sorted() == (0..<100).map(Int32.init))
+    #expect(values != (0..<100).map(UInt32.init) && values.sorted() == (0..<100).map(UInt32.init))
     // Each of six orders of three, 10,000 times.
-    var orders: [[Int32]: Int] = [:]
+    var orders: [[UInt32]: Int] = [:]
     for _ in 0..<60_000 {
-      var three: [Int32] = [0, 1, 2]
+      var three: [UInt32] = [0, 1, 2]
       random.shuffle(&three)
       orders[three, default: 0] += 1
     }

@@ -124,16 +124,11 @@ struct ChangePointTests {
     let weights = [Double](repeating: 1000, count: 20)
     let point = try #require(try findChangePoints(values: values, weights: weights).get().first)
     let random = SplitMix(seed: 5)
-    let p = changePointP(point, values: values, weights: weights, permutations: 99) { _, series in
-      #expect(series.count == 20)
-      for t in series.indices.dropFirst() { series.swapAt(t, random.below(t + 1)) }
-    }
-    #expect(p == 0.01)
+    let test = ChangePointTest(point, values: values, weights: weights)
+    #expect(Self.reached(test, shuffling: values, times: 99, random) == 0)
+    #expect(ChangePointTest.p(reached: 0, of: 99) == 0.01)
     // A series that is the step, elsewhere, or downwards, is as good.
-    let same = changePointP(point, values: values, weights: weights, permutations: 4) { b, series in
-      for t in 0..<20 { series[t] = (t < 10) == (b % 2 == 0) ? 0.1 : 0.3 }
-    }
-    #expect(same == 1)
+    #expect(test.isReached(by: values) && test.isReached(by: values.reversed()))
     expectClose(largestSplitGain(values: values, weights: weights, minimumLength: 3), 200)
   }
 
@@ -152,17 +147,25 @@ struct ChangePointTests {
       for point in try findChangePoints(values: values, weights: weights, options: options).get()
       where point.window == 0..<16 {
         points += 1
-        let p = changePointP(
-          point, values: values, weights: weights, options: options, permutations: 39
-        ) { _, series in
-          for t in series.indices.dropFirst() { series.swapAt(t, random.below(t + 1)) }
-        }
-        if p <= 0.05 { confirmed += 1 }
+        let test = ChangePointTest(point, values: values, weights: weights, options: options)
+        let reached = Self.reached(test, shuffling: values, times: 39, random)
+        if ChangePointTest.p(reached: reached, of: 39) <= 0.05 { confirmed += 1 }
       }
     }
     #expect(points > 100)
     let rate = Double(confirmed) / Double(points)
     #expect(rate <= 0.05 + 4 * (0.05 * 0.95 / Double(points)).squareRoot())
     #expect(confirmed > 0)
+  }
+
+  /// How many shuffles of a series reach a test.
+  private static func reached(
+    _ test: ChangePointTest, shuffling values: [Double], times: Int, _ random: SplitMix
+  ) -> Int {
+    var series = values
+    return (0..<times).count { _ in
+      for t in series.indices.dropFirst() { series.swapAt(t, random.below(t + 1)) }
+      return test.isReached(by: series)
+    }
   }
 }

@@ -66,10 +66,10 @@ struct ExtremeInputTests {
     {
       for point in found {
         #expect(point.candidates.contains(point.start) && point.shift.isFinite)
-        let p = changePointP(
-          point, values: values, weights: weights, options: options, permutations: 3
-        ) { _, series in series = Self.values(random, count: series.count, rarity: rarity) }
-        #expect(p > 0 && p <= 1)
+        let test = ChangePointTest(point, values: values, weights: weights, options: options)
+        #expect(test.isReached(by: Array(values[point.window])))
+        let other = Self.values(random, count: point.window.count, rarity: rarity)
+        _ = test.isReached(by: other)
       }
     }
     let loess = LoessOptions(

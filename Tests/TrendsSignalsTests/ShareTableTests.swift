@@ -34,7 +34,7 @@ struct ShareTableTests {
       periods: Self.periods([[0], [1], [2]]))
     #expect(table.documentVariances == nil)
     #expect(table.varianceAboutLevel(of: 0) == nil)
-    #expect(table.burstDispersion(of: 0) == nil)
+    #expect(table.burstDispersion(of: 0, options: BurstOptions()) == nil)
   }
 
   @Test("Log-ratios of a period sum to 0, zeros and all")
@@ -60,6 +60,26 @@ struct ShareTableTests {
     #expect(course.residualVariance(of: curve) < 1e-20)
     let jagged = curve.indices.map { curve[$0] + ($0 % 2 == 0 ? 0.1 : -0.1) }
     #expect(course.residualVariance(of: jagged) > 0.01)
+  }
+
+  /// 500 series of 20 standard normal values, weights 1; four of them then lie 3 higher. Without them
+  /// the rest scatters by 1 as before (standard error of the mean of 500 about .02), and with them by
+  /// more than 2.
+  @Test("A burst does not scatter the other periods")
+  func apartFromBurst() throws {
+    let course = try #require(
+      SmoothCourse(days: Array(0..<20), weights: Array(repeating: 1, count: 20)))
+    let random = SplitMix(seed: 9)
+    var (all, apart) = (0.0, 0.0)
+    for _ in 0..<500 {
+      var series = (0..<20).map { _ in random.normal() }
+      for t in 10..<14 { series[t] += 3 }
+      all += course.residualVariance(of: series) / 500
+      apart += try #require(course.residualVariance(of: series, apartFrom: 10...13)) / 500
+    }
+    #expect(all > 1.8 && abs(apart - 1) < 0.08)
+    // All periods together have the level that the course has, too.
+    #expect(course.residualVariance(of: Array(repeating: 1, count: 20), apartFrom: 0...19) == nil)
   }
 
   @Test("Too few periods have no course", arguments: [1, 2])

@@ -1,0 +1,83 @@
+import Synchronization
+import TrendsCompute
+
+extension DatePermutation {
+  /// Which bursts to look for in the shuffles.
+  struct BurstSearch: Sendable {
+    /// φ′(k), by which counts are scaled; nil for a topic whose bursts are not asked for.
+    var dispersions: [Double?]
+    /// s and γ.
+    var options = BurstOptions()
+  }
+
+  /// What the shuffles gave.
+  struct ShuffledBursts: Sendable {
+    /// One a topic; nil where no bursts were asked for.
+    let tests: [BurstTest?]
+    /// The weight of the heaviest burst of each of the first ``permutationCount`` shuffles,
+    /// `[shuffles × topics]`; 0 for topics not asked for.
+    let weights: [Double]
+  }
+
+  /// Compares every topic's heaviest burst with those of shuffled documents.
+  ///
+  /// Shuffles are those of ``test(seed:threadCount:dispersions:)``.
+  ///
+  /// - Parameters:
+  ///   - search: how to look for bursts.
+  ///   - seed: the key of all streams.
+  ///   - threadCount: changes speed only.
+  func bursts(_ search: BurstSearch, seed: UInt64, threadCount: Int = 1) -> ShuffledBursts {
+    precondition(search.dispersions.count == topicCount, "every topic has its dispersion")
+    guard search.dispersions.contains(where: { $0 != nil }) else {
+      return ShuffledBursts(
+        tests: Array(repeating: nil, count: topicCount),
+        weights: [Double](repeating: 0, count: Self.permutationCount * topicCount))
+    }
+    let all = Array(0..<topicCount)
+    let observed = weights(sums: layout.sums(columns(of: all)), topics: all, search)
+    // A shuffle that only renames documents must count in spite of rounding.
+    let thresholds = observed.map { $0 * (1 - 1e-12) }
+    let kept = Mutex([Double](repeating: 0, count: Self.permutationCount * topicCount))
+    let (hits, permutations) = refined(
+      isWorthwhile: { hits in Double(1 + hits) / Double(1 + Self.permutationCount) < 0.01 }
+    ) { topics, shuffles in
+      let total = Mutex([Int](repeating: 0, count: topics.count))
+      eachShuffle(of: topics, shuffles, seed: seed, threadCount: threadCount) { first, sums in
+        let rows = sums.flatMap { weights(sums: $0, topics: topics, search) }
+        total.withLock { total in
+          for (i, weight) in rows.enumerated() where weight >= thresholds[topics[i % topics.count]]
+          {
+            total[i % topics.count] += 1
+          }
+        }
+        guard shuffles.lowerBound == 0 else { return }
+        kept.withLock {
+          $0.replaceSubrange(first * topicCount..<first * topicCount + rows.count, with: rows)
+        }
+      }
+      // Topics not asked for are worth no more.
+      return zip(topics, total.withLock(\.self)).map {
+        search.dispersions[$0] == nil ? shuffles.count : $1
+      }
+    }
+    return ShuffledBursts(
+      tests: all.map { k in
+        search.dispersions[k].map { _ in
+          BurstTest(
+            weight: observed[k], p: Double(1 + hits[k]) / Double(1 + permutations[k]),
+            permutationCount: permutations[k])
+        }
+      }, weights: kept.withLock(\.self))
+  }
+
+  /// The weight of each topic's heaviest burst for sums by period, `[topics]`.
+  private func weights(sums: TopicMatrix, topics: [Int], _ search: BurstSearch) -> [Double] {
+    topics.enumerated().map { i, k in
+      guard let dispersion = search.dispersions[k] else { return 0 }
+      return largestBurstWeight(
+        hits: sums.column(i).span, totals: layout.sizes.span, dispersion: dispersion,
+        options: search.options)
+    }
+  }
+}
