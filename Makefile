@@ -16,7 +16,7 @@ export TRENDS_TEST_DATA ?= $(wildcard $(CURDIR)/../shared/data)
 # The crash reporter can hang where a test expects a crash.
 export SWIFT_BACKTRACE := enable=no
 
-.PHONY: help demo build test slow lint format reports install packages spreadsheet browser workbook check clean
+.PHONY: help demo build test slow lint format reports picture install packages spreadsheet browser workbook check clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,13 @@ reports: build ## make the example report again
 	@mkdir -p $(DEMO) && rm -f $(DEMO)/reports.db
 	$(BUILT) fit --store $(DEMO)/reports.db --topics 20 notebooks-data/listings
 	$(BUILT) report --store $(DEMO)/reports.db --out reports
+
+picture: build browser ## draw the page of eight topics of the samples, for the README
+	@mkdir -p $(DEMO) && rm -f $(DEMO)/picture.db
+	$(BUILT) fit -q --store $(DEMO)/picture.db --topics 8 notebooks-data/listings
+	$(BUILT) report --store $(DEMO)/picture.db --out $(DEMO)/picture
+	chromium --headless --no-sandbox --hide-scrollbars --window-size=740,800 \
+	  --screenshot=$(CURDIR)/reports/report.png file://$(CURDIR)/$(DEMO)/picture/report.html
 
 install: build ## put trends into $(PREFIX)/bin
 	install -D -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/trends

@@ -23,6 +23,20 @@ public struct Manifest: Equatable, Sendable {
     }
   }
 
+  /// A file of the report.
+  public struct File: Equatable, Sendable {
+    /// Its name, without a folder.
+    public var name: String
+    /// Its digest with the algorithm before it: `sha256:9f86…`.
+    public var digest: String
+
+    /// A file from its parts.
+    public init(name: String, digest: String) {
+      self.name = name
+      self.digest = digest
+    }
+  }
+
   /// A topic's part in the agreement of the chains.
   public struct TopicConvergence: Equatable, Sendable {
     /// The topic.
@@ -55,6 +69,8 @@ public struct Manifest: Equatable, Sendable {
   public var inputs: [Input]
   /// The tables and their rows, as ``ReportTables`` counted them.
   public var tables: [ReportTables.Count]
+  /// All files of the report but the manifest, by which a later report knows its own.
+  public var files: [File]
   /// R-hat of the log likelihood; nil where undefined.
   public var logLikelihoodRHat: Double?
   /// Effective draws of the log likelihood; nil where undefined.
@@ -67,7 +83,7 @@ public struct Manifest: Equatable, Sendable {
   /// A manifest from its parts.
   public init(
     version: String, command: [String], seed: UInt64, options: [JSONValue.Member],
-    inputs: [Input], tables: [ReportTables.Count], logLikelihoodRHat: Double?,
+    inputs: [Input], tables: [ReportTables.Count], files: [File], logLikelihoodRHat: Double?,
     logLikelihoodEffectiveDraws: Double?, topics: [TopicConvergence], warnings: [String]
   ) {
     self.version = version
@@ -76,10 +92,16 @@ public struct Manifest: Equatable, Sendable {
     self.options = options
     self.inputs = inputs
     self.tables = tables
+    self.files = files
     self.logLikelihoodRHat = logLikelihoodRHat
     self.logLikelihoodEffectiveDraws = logLikelihoodEffectiveDraws
     self.topics = topics
     self.warnings = warnings
+  }
+
+  /// Files and their digests as the manifest lists them.
+  package static func listing(_ files: [File]) -> JSONValue {
+    .object(files.map { .init($0.name, .string($0.digest)) })
   }
 
   /// The text of `manifest.json`.
@@ -109,6 +131,7 @@ public struct Manifest: Equatable, Sendable {
       .init("options", .object(options)),
       .init("inputs", .array(inputs)),
       .init("rows", .object(tables)),
+      .init("files", Self.listing(files)),
       .init(
         "convergence",
         .object([

@@ -1,4 +1,4 @@
-import TrendsCorpus
+package import TrendsCorpus
 
 /// A share or a difference of shares with its interval, or with the reason why it has none.
 public struct ShareEstimate: Equatable, Sendable {
@@ -42,6 +42,18 @@ public struct ShareEstimate: Equatable, Sendable {
     return "[\(NumberText.points(low, decimals: decimals)), "
       + "\(NumberText.points(high, decimals: decimals))]"
   }
+
+  /// A slope in 30 days, as the tables have it, in the words for a unit of periods:
+  /// `+0.40 points in 30 days [+0.30, +0.50]`, `+4.87 points a year [+3.65, +6.09]`.
+  package func slopeText(by unit: BucketUnit) -> String {
+    let (words, days) = unit.slopeSpan
+    var scaled = self
+    scaled.value *= days / 30
+    scaled.low = low.map { $0 * days / 30 }
+    scaled.high = high.map { $0 * days / 30 }
+    return "\(NumberText.points(scaled.value, decimals: 2)) points \(words) "
+      + scaled.pointsIntervalText(decimals: 2)
+  }
 }
 
 /// A reason code in words: `unstable_topic` is `differs between chains`.
@@ -74,6 +86,16 @@ extension BucketUnit {
   /// So many of them, as a sentence begins: `Two listing dates`.
   package func counted(_ count: Int) -> String {
     "\(NumberText.inWords(count)) \(self == .date ? "listing " : "")\(noun(count))"
+  }
+
+  /// The time over which slopes are told: the period where it is longer than a month, so that no
+  /// slope of years is rounded to nothing; 30 days, as in the tables, for all others.
+  package var slopeSpan: (words: String, days: Double) {
+    switch self {
+    case .date, .week, .month: ("in 30 days", 30)
+    case .quarter: ("a quarter", 365.25 / 4)
+    case .year: ("a year", 365.25)
+    }
   }
 
   /// The noun: `date`, `dates`.

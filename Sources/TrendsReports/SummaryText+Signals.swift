@@ -46,8 +46,7 @@ extension SummaryWriter {
     ])
     if let slope = call.slope {
       page.add(
-        "\(NumberText.points(slope.value, decimals: 2)) points in 30 days "
-          + "\(slope.pointsIntervalText(decimals: 2))"
+        slope.slopeText(by: content.unit)
           + (call.q.map { ", q \(NumberText.probability($0))" } ?? ""),
         indent: Self.textColumn)
     }

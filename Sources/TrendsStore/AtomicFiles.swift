@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Every file is written under a temporary name in the same folder and flushed to the device before
 /// the first one is renamed into place. When anything fails, files that were replaced are put back,
-/// temporary ones are removed, and folders made on the way too. Only a crash of the machine or a
+/// temporary ones are removed, those to be removed are back, and folders made on the way too. Only a crash of the machine or a
 /// kill between two renames can leave some files new and some old; each single file is always whole.
 /// Other files in the folder are not touched; a symbolic link under one of the names is replaced,
 /// never followed.
@@ -13,19 +13,20 @@ import Synchronization
 /// - Parameters:
 ///   - files: names without folders, each once, and their bytes.
 ///   - folder: made if missing, with the folders above it.
+///   - old: names of files to remove; those that are not there are no error.
 /// - Throws: ``StoreError/cannotWrite(path:reason:)`` with the path and the system's words.
 public func writeAtomically(
-  _ files: [(name: String, contents: [UInt8])], into folder: String
+  _ files: [(name: String, contents: [UInt8])], into folder: String, removing old: [String] = []
 ) throws {
-  try writeAtomically(files, into: folder, through: .system)
+  try writeAtomically(files, into: folder, removing: old, through: .system)
 }
 
 func writeAtomically(
-  _ files: [(name: String, contents: [UInt8])], into folder: String,
+  _ files: [(name: String, contents: [UInt8])], into folder: String, removing old: [String] = [],
   through operations: FileOperations
 ) throws {
   let folder = folder.isEmpty ? "." : folder
-  try checkNames(files.map(\.name), folder: folder)
+  try checkNames(files.map(\.name) + old, folder: folder)
   var path = folder
   var made: [String] = []
   do {
@@ -41,6 +42,10 @@ func writeAtomically(
       for i in files.indices {
         path = joined(folder, files[i].name)
         try replacement.commit(i)
+      }
+      for name in old {
+        path = joined(folder, name)
+        try replacement.retire(name)
       }
       path = folder
       try operations.sync(descriptor)
@@ -65,6 +70,8 @@ private struct Replacement {
   let folder: FileOperations.Descriptor
   let operations: FileOperations
   private var files: [File] = []
+  /// Files that are to go, and where they wait for that.
+  private var retired: [(name: String, backup: String)] = []
   /// The number of the last temporary file of this process.
   private static let lastNumber = Atomic<Int>(0)
 
@@ -141,8 +148,19 @@ private struct Replacement {
     files[i].isInPlace = true
   }
 
+  /// Takes a file out of the way, to be removed at the end.
+  mutating func retire(_ name: String) throws {
+    guard let isFolder = try operations.isFolder(folder, name) else { return }
+    guard !isFolder else { throw SystemFailure(EISDIR) }
+    let number = Self.lastNumber.wrappingAdd(1, ordering: .relaxed).newValue
+    let backup = ".trends-\(getpid())-\(number).tmp.old"
+    try operations.rename(folder, name, backup)
+    retired.append((name, backup))
+  }
+
   /// Puts the old files back and removes everything temporary.
   func undo() {
+    for file in retired { try? operations.rename(folder, file.backup, file.name) }
     for file in files.reversed() {
       if !file.isInPlace {
         try? operations.remove(folder, file.temporary)
@@ -160,6 +178,7 @@ private struct Replacement {
     for file in files {
       if let backup = file.backup { try? operations.remove(folder, backup) }
     }
+    for file in retired { try? operations.remove(folder, file.backup) }
   }
 }
 

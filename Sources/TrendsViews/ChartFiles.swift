@@ -33,14 +33,16 @@ public func chartFiles(_ content: PageContent) -> [ReportTables.File] {
     files.append(
       file(
         "shares", "The largest topics over time",
-        "Share of papers (%), stacked, by \(unit); complete \(summary.unit.noun(2)) only",
+        "Share of papers (%), stacked, by \(unit); complete \(summary.unit.noun(2)) only"
+          + (chart.runs.count > 1 ? "; a gap: no papers, or not complete" : ""),
         chart.svg))
   }
   if let chart = content.burstChart(id: "chart") {
     files.append(
       file(
         "bursts", "Bursts",
-        "A bar: about twice the usual share. Solid: heavier than shuffled papers make them",
+        "A bar: about twice the usual share. Solid: heavier than shuffled papers make them; dashed: "
+          + "not shown to be",
         chart.svg))
   }
   for (topic, series) in zip(content.topics, series) {

@@ -72,7 +72,8 @@ struct PageModel {
   let units: String
   let links: [Link]
   let said: Said
-  let sparklineHeading: String
+  /// nil where no topic has shares to draw.
+  let sparklineHeading: String?
   let sparklineNote: String
   let topics: [PageTopic]
   let mapSection: Figure?
@@ -94,7 +95,7 @@ struct PageModel {
     let series = content.series
     said = Said(content, series: series)
     let complete = summary.periods.count { $0.isComplete }
-    sparklineHeading = complete > 1 ? "by \(unit)" : ""
+    sparklineHeading = complete > 1 ? "by \(unit)" : nil
     sparklineNote =
       complete > 1
       ? "Lines are shares of the complete \(units), each from 0 to its own largest." : ""
@@ -109,7 +110,7 @@ struct PageModel {
     leftOut = summary.leftOutLines.isEmpty ? ["nothing"] : summary.leftOutLines
     command = summary.command.map(PlainText.clean).joined(separator: " ")
     let sections: [(String, String, Bool)] = [
-      ("said", "What can be said", true), ("topics", "All topics", true),
+      ("said", said.heading, true), ("topics", "All topics", true),
       ("map", "Map", mapSection != nil), ("stack", "Shares over time", stackSection != nil),
       ("bursts", "Bursts", burstSection != nil), ("each", "Each topic", true),
       ("sure", "How sure this is", true),
@@ -134,10 +135,13 @@ struct PageModel {
       chart.periodsPerCorner > 1
       ? " Each corner is the mean of \(NumberText.inWords(chart.periodsPerCorner)) adjacent "
         + "\(unit.noun(2))." : ""
+    let hole =
+      chart.runs.count > 1
+      ? " A gap: \(unit.noun(2)) without papers, or not complete." : ""
     return Figure(
       note: "The \(NumberText.inWords(chart.series.count)) largest topics on which chains agree, "
         + "from the bottom; complete \(unit.noun(2)) only. Intervals are in each "
-        + "topic's own chart.\(means)",
+        + "topic's own chart.\(means)\(hole)",
       chart: chart.svg.xml)
   }
 

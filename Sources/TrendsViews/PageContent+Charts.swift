@@ -33,14 +33,17 @@ extension PageContent {
       guard let start = burst.start, let end = burst.end, let weight = burst.weight,
         !unstable.contains(burst.topicID)
       else { return nil }
-      var note = "\(burst.firstPeriod ?? "")"
-      if burst.lastPeriod != burst.firstPeriod { note += " to \(burst.lastPeriod ?? "")" }
-      note += ", weight \(NumberText.fixed(weight, decimals: 1))"
-      if let q = burst.q { note += ", q \(NumberText.probability(q))" }
+      var periods = "\(burst.firstPeriod ?? "")"
+      if burst.lastPeriod != burst.firstPeriod { periods += " to \(burst.lastPeriod ?? "")" }
+      let q = burst.q.map { "q \(NumberText.probability($0))" }
+      let figures = ["weight \(NumberText.fixed(weight, decimals: 1))"] + (q.map { [$0] } ?? [])
+      let notes = [[periods] + figures, figures, q.map { [$0] } ?? figures].map {
+        $0.joined(separator: ", ")
+      }
       return BurstChart.Bar(
         topicID: burst.topicID, label: burst.label,
         days: start.firstDay...max(start.firstDay, end.endDay - 1), isFound: isFound(burst),
-        isOpen: burst.isOpen == "true", note: note)
+        isOpen: burst.isOpen == "true", notes: notes)
     }
     guard !bars.isEmpty else { return nil }
     return BurstChart(

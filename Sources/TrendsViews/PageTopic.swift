@@ -24,12 +24,13 @@ struct PageTopic {
 
   struct EvidenceTable {
     struct Row {
-      let phrase: String
+      let period: String
+      /// A phrase each: `5 of 50`.
       let cells: [String]
     }
 
     let caption: String
-    let periods: [String]
+    let phrases: [String]
     let rows: [Row]
   }
 
@@ -43,6 +44,7 @@ struct PageTopic {
   let word: String
   let mark: String
   let why: String?
+  let whySentence: String?
   let stability: String
   let terms: String
   let evidenceLine: String?
@@ -96,9 +98,10 @@ struct PageTopic {
     word = callWord
     mark = CallMark.mark(callWord)
     why = isUnstable ? reasonWords(topic.status) : call?.reason.map(reasonWords)
+    whySentence = why.map { sentence($0) + "." }
     stability = topic.stability.map { NumberText.fixed($0, decimals: 2) } ?? "not known"
     terms = Self.list(topic.labelPhrases + topic.topTerms, Self.listedTerms)
-    evidenceLine = said?.evidenceText
+    evidenceLine = said?.evidenceText.map { sentence(PlainText.keepingFigures($0)) }
     chart = content.seriesChart(series, id: "series-\(topic.topicID)", size: .full).svg.xml
     phrases = Self.list(topic.labelPhrases, 12)
     topTerms = Self.list(topic.topTerms, 12)
@@ -150,23 +153,25 @@ struct PageTopic {
       })
   }
 
-  /// Counts of phrases by period, where there is room for a column each.
+  /// Counts of phrases by period, where there are not too many; a row a period, as for shares, so
+  /// that phones and paper have room for it.
   private static func table(_ rows: [EvidenceRow]) -> EvidenceTable? {
     let periods = firstSeen(rows.map(\.period))
     guard !periods.isEmpty, periods.count <= evidencePeriods else { return nil }
-    let byPhrase = Dictionary(grouping: rows, by: \.phrase)
+    let phrases = firstSeen(rows.map(\.phrase))
+    let byPeriod = Dictionary(grouping: rows, by: \.period)
     return EvidenceTable(
       caption:
         "Papers that have the phrase, counted without the model, of all papers of the period.",
-      periods: periods,
-      rows: firstSeen(rows.map(\.phrase)).map { phrase in
+      phrases: phrases.map { PlainText.cut($0, to: 60) },
+      rows: periods.map { period in
         let own = Dictionary(
-          (byPhrase[phrase] ?? []).map { ($0.period, $0) },
+          (byPeriod[period] ?? []).map { ($0.phrase, $0) },
           uniquingKeysWith: { first, _ in first })
         return EvidenceTable.Row(
-          phrase: PlainText.cut(phrase, to: 60),
-          cells: periods.map { period in
-            own[period].map {
+          period: period,
+          cells: phrases.map { phrase in
+            own[phrase].map {
               "\(NumberText.grouped($0.documents)) of \(NumberText.grouped($0.periodDocuments))"
             } ?? ""
           })

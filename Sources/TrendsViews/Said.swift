@@ -139,15 +139,13 @@ private struct SaidWords {
     if signals == nil {
       if let q { lines.append(q) }
     } else if let slope = call.slope {
-      lines.append(
-        "\(NumberText.points(slope.value, decimals: 2)) points in 30 days "
-          + slope.pointsIntervalText(decimals: 2) + (q.map { ", \($0)" } ?? ""))
+      lines.append(slope.slopeText(by: summary.unit) + (q.map { ", \($0)" } ?? ""))
     }
     if call.word == "diluted" {
       lines.append("No fall of its papers is shown, only of its share.")
     }
     if let evidence = call.evidenceText { lines.append(evidence) }
-    return lines
+    return lines.map { sentence(PlainText.keepingFigures($0)) }
   }
 
   var differences: Said.Differences? {
@@ -205,17 +203,19 @@ private struct SaidWords {
     let last = burst.first == burst.last ? "" : " to \(burst.last)"
     return Said.Item(
       topicID: burst.topicID,
-      text: "\(label(burst.topicID)): \(burst.first)\(last)\(burst.isOpen ? ", still open" : ""), "
-        + "weight \(NumberText.fixed(burst.weight, decimals: 1)), "
-        + "p \(NumberText.probability(burst.p)), q \(NumberText.probability(burst.q))")
+      text: PlainText.keepingFigures(
+        "\(label(burst.topicID)): \(burst.first)\(last)\(burst.isOpen ? ", still open" : ""), "
+          + "weight \(NumberText.fixed(burst.weight, decimals: 1)), "
+          + "p \(NumberText.probability(burst.p)), q \(NumberText.probability(burst.q))"))
   }
 
   private func item(_ change: SummarySignals.Change) -> Said.Item {
     Said.Item(
       topicID: change.topicID,
-      text: "\(label(change.topicID)): from \(change.period) [\(change.earliest), "
-        + "\(change.latest)], \(NumberText.percent(change.before)) → "
-        + "\(NumberText.percent(change.after)), q \(NumberText.probability(change.q))")
+      text: PlainText.keepingFigures(
+        "\(label(change.topicID)): from \(change.period) [\(change.earliest), "
+          + "\(change.latest)], \(NumberText.percent(change.before)) → "
+          + "\(NumberText.percent(change.after)), q \(NumberText.probability(change.q))"))
   }
 
   private func uncertain(_ signals: SummarySignals) -> [Said.Block] {

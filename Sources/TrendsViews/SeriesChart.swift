@@ -15,7 +15,9 @@ struct SeriesChart {
 
     var width: Double { self == .full ? 720 : 340 }
     var height: Double { self == .full ? 230 : 150 }
-    var tickCount: Int { self == .full ? 9 : 4 }
+    var tickCount: Int { self == .full ? 6 : 4 }
+    /// Room for the figures of shares; a full chart has more, as phones write them larger.
+    var margin: Double { self == .full ? 68 : 52 }
   }
 
   let series: ChartSeries
@@ -42,7 +44,8 @@ struct SeriesChart {
     // With few periods there is room at the sides, so that error bars do not touch the axis.
     let inset = points.count <= Self.barLimit ? 30.0 : 6
     let x = Scale(
-      (points.first?.day ?? 0)...(points.last?.day ?? 0), from: 52 + inset, to: width - 12 - inset)
+      (points.first?.day ?? 0)...(points.last?.day ?? 0), from: size.margin + inset,
+      to: width - 12 - inset)
 
     var picture = Picture(
       id: id, width: width, height: height, title: title, description: description)
@@ -57,7 +60,7 @@ struct SeriesChart {
             "width": Coordinate.text(to - from), "height": Coordinate.text(bottom - 12),
           ]))
     }
-    picture.addShareAxis(y, from: 52, to: width - 12)
+    picture.addShareAxis(y, from: size.margin, to: width - 12)
     picture.addDateAxis(
       x, days: first...last, periods: points, at: bottom, tickCount: size.tickCount)
     addBand(to: &picture, x, y)

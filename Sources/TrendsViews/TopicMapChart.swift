@@ -20,6 +20,8 @@ struct TopicMapChart {
   private static let width = 960.0
   private static let height = 560.0
   private static let largestRadius = 34.0
+  /// The size of names, as in the style sheet.
+  private static let nameSize = 12.5
 
   var svg: Markup {
     var picture = Picture(
@@ -28,22 +30,22 @@ struct TopicMapChart {
       description: "Near circles share words; the area is the share of papers. Dashed: chains "
         + "disagree on the topic. The axes have no meaning of their own.")
     let (x, y) = scales
-    let largest = max(places.map(\.share).max() ?? 0, 1e-9)
     for place in places.sorted(by: { ($1.share, $0.topicID) < ($0.share, $1.topicID) }) {
-      let radius = max(5, Self.largestRadius * (max(0, place.share) / largest).squareRoot())
       let name = "\(place.topicID) \(place.label)"
       let circle = Markup(
         "circle",
         [
           "class": place.isUnstable ? "topic unstable" : "topic",
           "cx": Coordinate.text(x[place.x]), "cy": Coordinate.text(y[place.y]),
-          "r": Coordinate.text(radius),
+          "r": Coordinate.text(radius(of: place)),
         ], [Markup("title", text: PlainText.cut(name))])
       picture.add(
         isLinked
           ? Markup("a", ["href": "#\(place.topicID)", "aria-label": name], [circle]) : circle)
     }
-    addNames(x, y, to: &picture)
+    for label in labels.compactMap(\.self) {
+      picture.addText(label.text, x: label.x, y: label.y, class: "name", anchor: "middle")
+    }
     return picture.svg
   }
 
@@ -64,31 +66,34 @@ struct TopicMapChart {
     return (scale(left, right, Self.width / 2, 1), scale(low, high, Self.height / 2, -1))
   }
 
-  /// Names on the circles, or identifiers alone, where they touch no other; topics on which chains
-  /// agree choose first.
-  private func addNames(_ x: Scale, _ y: Scale, to picture: inout Picture) {
-    var taken: [(left: Double, right: Double, y: Double)] = []
-    func isFree(_ left: Double, _ right: Double, _ y: Double) -> Bool {
-      left > 2 && right < Self.width - 2
-        && !taken.contains { abs($0.y - y) < 14 && left < $0.right && right > $0.left }
+  /// The names and where they go: in full where there is room, else short, else the identifier
+  /// alone; topics on which chains agree choose first, the larger before the smaller.
+  var labels: [LabelPlaces.Label?] {
+    let (x, y) = scales
+    let layout = LabelPlaces(
+      circles: places.map { place in
+        LabelPlaces.Circle(x: x[place.x], y: y[place.y], radius: radius(of: place))
+      },
+      picture: Box(left: 2, right: Self.width - 2, top: 2, bottom: Self.height - 2),
+      size: Self.nameSize)
+    let order = places.indices.sorted { i, j in
+      let (a, b) = (places[i], places[j])
+      return (a.isUnstable ? 1 : 0, b.share, i) < (b.isUnstable ? 1 : 0, a.share, j)
     }
-    let order = places.filter { !$0.isUnstable } + places.filter(\.isUnstable)
-    for place in order {
-      let (centre, line) = (x[place.x], y[place.y] + 4)
-      let names = [
-        "\(place.topicID) \(PlainText.cut(place.label, to: 34))",
-        place.topicID,
-      ]
-      for name in names {
-        let half = Double(PlainText.clean(name).count) * 3.6 + 2
-        let lines = [line, line + 15, line - 15, line + 29, line - 29]
-        guard let free = lines.first(where: { isFree(centre - half, centre + half, $0) }) else {
-          continue
-        }
-        taken.append((centre - half, centre + half, free))
-        picture.addText(name, x: centre, y: free, class: "name", anchor: "middle")
-        break
-      }
+    let names = places.map { place in
+      let label = PlainText.clean(place.label)
+      let short = label.prefix { $0 != "," }
+      return [300, 130].map { width in
+        TextWidth.cut(
+          "\(place.topicID) \(width == 300 ? label : String(short))", to: width,
+          size: Self.nameSize)
+      } + [PlainText.cut(place.topicID)]
     }
+    return layout.labels(names, order: order)
+  }
+
+  private func radius(of place: Place) -> Double {
+    let largest = max(places.map(\.share).max() ?? 0, 1e-9)
+    return max(5, Self.largestRadius * (max(0, place.share) / largest).squareRoot())
   }
 }

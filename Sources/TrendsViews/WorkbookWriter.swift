@@ -196,9 +196,12 @@
       for warning in summary.warnings { line("Mind: " + warning) }
       row += 1
       let said = content.calls.filter { !["uncertain", "stable"].contains($0.call) }
+      let span = summary.unit.slopeSpan
       line(said.isEmpty ? "Nothing is called rising, falling or different" : "What moves", heading)
       if !said.isEmpty {
-        let names = ["topic", "label", "call", "points in 30 days", "from", "to", "q"]
+        let names = [
+          "topic", "label", "call", "points \(span.words)", "from", "to", "q",
+        ]
         for (c, name) in names.enumerated() {
           worksheet_write_string(sheet, row, UInt16(c), name, header)
         }
@@ -210,7 +213,10 @@
         worksheet_write_string(sheet, row, 1, text(call.label), nil)
         worksheet_write_string(sheet, row, 2, text(call.call), nil)
         for (c, value) in [call.slope, call.slopeLow, call.slopeHigh].enumerated() {
-          if let value { worksheet_write_number(sheet, row, UInt16(c + 3), value, number) }
+          if let value {
+            let told = value * span.days / 30
+            worksheet_write_number(sheet, row, UInt16(c + 3), told, number)
+          }
         }
         if let q = call.q { worksheet_write_number(sheet, row, 6, q, probability) }
         row += 1

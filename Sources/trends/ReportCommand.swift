@@ -17,7 +17,9 @@ struct ReportCommand: ParsableCommand {
       novelty, documents, document_topics, terms, phrases and excluded as CSV, \
       data-dictionary.csv that explains every column, and manifest.json: all of them or none. With \
       --json each table is there as JSON too, e.g. topics.json: {"schema_version", "table", \
-      "rows": [{column: value, …}, …]}, texts as they are and missing figures null.
+      "rows": [{column: value, …}, …]}, texts as they are and missing figures null. Files of an \
+      earlier report in the folder that this one does not have are removed, if nobody changed \
+      them; the manifest lists them with their digests.
 
       EXAMPLE:
         trends report --since 2025-03-12
@@ -88,20 +90,39 @@ struct ReportCommand: ParsableCommand {
       builder: builder, signals: signals, unit: unit, storeName: storeOptions.name,
       command: command(model),
       importExclusions: try store.exclusions(), imports: try store.imports())
-    let (texts, page, documents, warnings) = try report.files(format)
-    var files = texts.map { ($0.name, Array($0.text.utf8)) }
-    if let workbook = try workbook(page, documents) { files.append(("report.xlsx", workbook)) }
+    let (files, page, warnings) = try report.files(format)
     let charts = try svg == nil ? nil : charts(of: page)
     try Interrupt.check()
-    try writeAtomically(files, into: out)
-    if let svg, let charts { try writeAtomically(charts, into: svg) }
+    try write(files, into: out, list: ReportText.manifestName)
+    if let svg, let charts {
+      let list = JSONValue.object([
+        .init("program", .string("trends")),
+        .init("command", .array(report.command.map { .string($0) })),
+        .init("files", Manifest.listing(EarlierFiles.listed(charts))),
+      ])
+      try write(
+        charts + [(EarlierFiles.chartList, Array(list.text.utf8))], into: svg,
+        list: EarlierFiles.chartList)
+    }
     for warning in warnings { warn(warning) }
-    if stdout, let summary = texts.first(where: { $0.name == "summary.txt" }) {
-      FileHandles.standardOutput.write(summary.text)
+    if stdout, let summary = files.first(where: { $0.name == "summary.txt" }) {
+      FileHandles.standardOutput.write(String(decoding: summary.contents, as: UTF8.self))
     }
     printError(
       "\(count(files.count, "file")) in \(out): open report.html or read summary.txt first")
     if let svg, let charts { printError("\(count(charts.count, "picture")) in \(svg)") }
+  }
+
+  /// Writes files, and removes those that an earlier report left and this one has not.
+  private func write(
+    _ files: [(name: String, contents: [UInt8])], into folder: String, list: String
+  ) throws {
+    let stale = EarlierFiles.stale(in: folder, list: list, without: files.map(\.name))
+    try writeAtomically(files, into: folder, removing: stale)
+    guard !stale.isEmpty else { return }
+    printError(
+      "removed from \(folder): \(count(stale.count, "file")) of an earlier report that this one "
+        + "does not have")
   }
 
   /// Each chart as SVG, and as PNG where that can be made.
@@ -113,15 +134,6 @@ struct ReportCommand: ParsableCommand {
       return drawings
     }
     return drawings + (try RasterImages.images(of: files, by: program))
-  }
-
-  /// The report as a workbook, where this program was built to write one.
-  private func workbook(_ page: PageContent, _ documents: [DocumentRow]) throws -> [UInt8]? {
-    #if Workbook
-      try Workbook.bytes(page, documents: documents)
-    #else
-      nil
-    #endif
   }
 
   private var format: ReportTables.Format {

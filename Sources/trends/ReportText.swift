@@ -48,11 +48,10 @@ struct ReportText {
   /// Draws below which an interval is rough (Roberts, Stewart & Tingley 2019 use as many).
   private static let fewestDraws = 25
 
-  /// All files, the tables in the order of their description, and what is to be warned of.
+  /// All files, the tables in the order of their description and the manifest last, what the page
+  /// shows, and what is to be warned of.
   func files(_ format: ReportTables.Format) throws
-    -> (
-      files: [ReportTables.File], page: PageContent, documents: [DocumentRow], warnings: [String]
-    )
+    -> (files: [(name: String, contents: [UInt8])], page: PageContent, warnings: [String])
   {
     var tables = ReportTables(format: format)
     var page = pageContent
@@ -64,8 +63,13 @@ struct ReportText {
     page.summary.warnings += tables.warnings
     files.append(ReportTables.File(name: "summary.txt", text: summaryText(page.summary)))
     files.append(ReportTables.File(name: "report.html", text: try reportPage(page)))
-    files.append(ReportTables.File(name: "manifest.json", text: manifest(tables).json))
-    return (files, page, documents, warnings + tables.warnings)
+    var written = files.map { (name: $0.name, contents: Array($0.text.utf8)) }
+    #if Workbook
+      written.append(("report.xlsx", try Workbook.bytes(page, documents: documents)))
+    #endif
+    let manifest = manifest(tables, files: EarlierFiles.listed(written))
+    written.append((Self.manifestName, Array(manifest.json.utf8)))
+    return (written, page, warnings + tables.warnings)
   }
 
   /// The tables, in the order of their description, made over threads.
@@ -113,6 +117,9 @@ struct ReportText {
     }
     return try results.withLock(\.self).compactMap { try $0?.get() }
   }
+
+  /// The file that says what was done and lists the others.
+  static let manifestName = "manifest.json"
 
   private var exclusions: [Exclusion] { importExclusions + model.fit.exclusions }
 
@@ -194,7 +201,7 @@ struct ReportText {
       fewestEffectiveDraws: effective.min())
   }
 
-  private func manifest(_ tables: ReportTables) -> Manifest {
+  private func manifest(_ tables: ReportTables, files: [Manifest.File]) -> Manifest {
     let options = model.fit.options
     return Manifest(
       version: Versions.program, command: command, seed: options.seed,
@@ -221,7 +228,8 @@ struct ReportText {
           digest: input.digest, byteCount: nil,
           paperCount: record?.paperCount ?? 0)
       },
-      tables: tables.counts, logLikelihoodRHat: model.logLikelihoodConvergence.rHat,
+      tables: tables.counts, files: files,
+      logLikelihoodRHat: model.logLikelihoodConvergence.rHat,
       logLikelihoodEffectiveDraws: model.logLikelihoodConvergence.bulkESS,
       topics: model.shareConvergence.enumerated().map { k, convergence in
         .init(

@@ -117,6 +117,7 @@ enum Samples {
       .init(name: "-", digest: "sha256:0100", byteCount: nil, paperCount: 0),
     ],
     tables: [.init(file: "topics.csv", rowCount: 2), .init(file: "trends.csv", rowCount: 4)],
+    files: [.init(name: "topics.csv", digest: "sha256:0200")],
     logLikelihoodRHat: 1.34, logLikelihoodEffectiveDraws: nil,
     topics: [
       .init(topicID: "T0004", rHat: 1.01, effectiveDraws: 212.5, reason: nil),

@@ -6,6 +6,20 @@ import TrendsTestSupport
 @testable import TrendsReports
 
 @Suite struct SummaryTests {
+  // A slope of 0.4 points in 30 days is 0.4 · 91.3125 / 30 a quarter and 0.4 · 365.25 / 30 a year.
+  @Test(
+    "Slopes are told in 30 days, or in the periods where these are longer",
+    arguments: [
+      (BucketUnit.date, "+0.40 points in 30 days [-0.30, +0.50]"),
+      (.week, "+0.40 points in 30 days [-0.30, +0.50]"),
+      (.month, "+0.40 points in 30 days [-0.30, +0.50]"),
+      (.quarter, "+1.22 points a quarter [-0.91, +1.52]"),
+      (.year, "+4.87 points a year [-3.65, +6.09]"),
+    ])
+  func slopes(unit: BucketUnit, text: String) {
+    #expect(ShareEstimate(0.004, low: -0.003, high: 0.005).slopeText(by: unit) == text)
+  }
+
   @Test("The report is as recorded", arguments: [0, 1, 2, 3, 12, 252])
   func golden(periodCount: Int) throws {
     try expectGolden(

@@ -36,6 +36,18 @@ import Testing
         == ["notes.txt": "mine", "a.csv": "new a", "b.csv": "new b, longer", "c.csv": ""])
   }
 
+  @Test func filesToRemoveGoAndThoseThatAreNotThereAreNoError() throws {
+    let scratch = try Scratch()
+    for name in ["a.csv", "old.csv", "notes.txt"] { write([1], to: scratch.file(name)) }
+    try writeAtomically(new, into: scratch.path, removing: ["old.csv", "older.csv"])
+    #expect(scratch.names == ["a.csv", "b.csv", "c.csv", "notes.txt"])
+    let error = storeError {
+      try writeAtomically(new, into: scratch.path, removing: ["../x"])
+    }
+    #expect(
+      error == .cannotWrite(path: scratch.path, reason: "'../x' is not the name of a file"))
+  }
+
   @Test func aLinkUnderTheNameIsReplacedAndNotFollowed() throws {
     let scratch = try Scratch()
     write(Array("elsewhere".utf8), to: scratch.file("target"))
@@ -102,14 +114,15 @@ import Testing
       let scratch = try Scratch()
       var old: [String: String] = [:]
       if folderIsThere {
-        old = ["a.csv": "old a", "c.csv": "old c", "notes.txt": "mine"]
+        old = ["a.csv": "old a", "c.csv": "old c", "notes.txt": "mine", "z.json": "stale"]
         try FileManager.default.createDirectory(
           atPath: scratch.file("out"), withIntermediateDirectories: false)
         for (name, text) in old { write(Array(text.utf8), to: scratch.file("out/" + name)) }
       }
       let faults = Faults(failing: n, with: code)
       let error = storeError {
-        try writeAtomically(new, into: scratch.file("out"), through: faults.operations)
+        try writeAtomically(
+          new, into: scratch.file("out"), removing: ["z.json"], through: faults.operations)
       }
       if faults.hasFailed, let error {
         failures += 1
@@ -127,6 +140,7 @@ import Testing
         for (name, text) in wanted {
           #expect(contents(of: scratch, "out")[name] == text, "call \(n)")
         }
+        #expect(contents(of: scratch, "out")["z.json"] == nil, "call \(n)")
         if !faults.hasFailed { break }
       }
     }

@@ -1,5 +1,6 @@
 import Testing
 import TrendsReports
+import TrendsTestSupport
 
 @testable import TrendsViews
 

@@ -1,5 +1,6 @@
 import Testing
 import TrendsReports
+import TrendsTestSupport
 
 @testable import TrendsViews
 
@@ -111,6 +112,32 @@ struct ChartTests {
     #expect(map.all("circle").count { $0.hasClass("unstable") } == 1)
     let stack = try #require(content.stackedChart(content.series, id: "s"))
     #expect(stack.series.map(\.topicID) == ["T0001", "T0003", "T0004"])
+  }
+
+  @Test("The stack has a hole where a period has no papers, and a lone period has its width")
+  func stackHoles() throws {
+    // Month 4 is empty and the last one is not complete: months 1 to 3 and month 5 are drawn.
+    let content = Samples.content(periodCount: 6)
+    let chart = try #require(content.stackedChart(content.series, id: "s"))
+    #expect(chart.runs == [0..<3, 4..<5])
+    let areas = try XMLTree.read(chart.svg.xml).all("path").filter { $0.hasClass("area") }
+    // Three topics and the rest, in each run.
+    #expect(areas.count == 8)
+    // From the middle of January to that of May 2020: 121 days on 648 units.
+    let days = { (day: Double) in 52 + (day - 15) / 121 * 648 }
+    for (i, area) in areas.enumerated() {
+      let corners = try #require(area["d"]).dropFirst().split { "lz".contains($0) }.map(String.init)
+      let places = corners.map { Double($0.split { $0 == "," || $0 == "-" }[0]) ?? .nan }
+      #expect(corners.count == (i < 4 ? 6 : 4))
+      // The first corner, and the widest step to the right from it.
+      let left = places[0]
+      let reach = corners.count == 6 ? places[1] + places[2] : places[1]
+      #expect(abs(left - (i < 4 ? 52 : days(120.5))) < 0.2)
+      #expect(abs(left + reach - (i < 4 ? days(75) : 700)) < 0.3)
+    }
+    let page = try reportPage(content)
+    #expect(page.contains("A gap: months without papers, or not complete."))
+    #expect(!(try reportPage(Samples.content(periodCount: 3))).contains("A gap:"))
   }
 
   @Test(

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import TrendsReports
 import TrendsStore
+import TrendsTestSupport
 
 @testable import TrendsViews
 
@@ -45,6 +46,10 @@ struct PageTests {
     for region in page.all where region["tabindex"] == "0" {
       #expect(region["aria-label"]?.isEmpty == false && region["role"] == "region")
     }
+    #expect(page.all("th").allSatisfy { !$0.text.isEmpty })
+    // What needs the script is hidden without it, and nothing else is: no table, no chart.
+    let hidden = page.all.filter { $0.attributes.keys.contains("hidden") }
+    #expect(hidden.map { $0["class"] } == ["controls", "search"])
   }
 
   @Test("Every picture has a title and a description, or stands beside its figures")
@@ -134,11 +139,11 @@ struct PageTests {
       let (low, high) = (try #require(topic.shareLow), try #require(topic.shareHigh))
       #expect(row["data-topic"] == topic.topicID)
       let cells = row.all("td").map(\.text)
-      #expect(cells[1] == NumberText.percent(share))
+      #expect(cells[2] == NumberText.percent(share))
       #expect(
-        cells[2]
+        cells[3]
           == "[\(NumberText.percentFigure(low)), \(NumberText.percentFigure(high))]")
-      #expect(cells[3] == NumberText.grouped(try #require(topic.documents), decimals: 1))
+      #expect(cells[4] == NumberText.grouped(try #require(topic.documents), decimals: 1))
     }
     for topic in content.topics {
       let article = try #require(page.all("article").first { $0["id"] == topic.topicID })
@@ -162,6 +167,18 @@ struct PageTests {
     }
   }
 
+  @Test("Phrases are counted in a row a period")
+  func phrases() throws {
+    let page = try XMLTree.read(page: try reportPage(Samples.content(periodCount: 3)))
+    let article = try #require(page.all("article").first { $0["id"] == "T0001" })
+    let table = try #require(article.all("table").first { !$0.hasClass("series") })
+    #expect(
+      table.all("tr").map { $0.children.map(\.text) } == [
+        ["month", "tool calling"], ["2020-M01", "5 of 50"], ["2020-M02", "5 of 50"],
+        ["2020-M03", "5 of 50"],
+      ])
+  }
+
   @Test("A topic on which chains disagree is marked and on no card")
   func unstable() throws {
     let page = try XMLTree.read(page: try reportPage(Samples.content(periodCount: 14)))
@@ -169,7 +186,7 @@ struct PageTests {
     #expect(cards.map { $0.all("h3")[0].text } == ["T0001 label 0, other"])
     let article = try #require(page.all("article").first { $0["id"] == "T0002" })
     #expect(article.text.contains("T0002 label 1, other *"))
-    #expect(article.text.contains("differs between chains"))
+    #expect(article.text.contains("Differs between chains"))
   }
 
   @Test("Two periods are compared, fewer say that nothing can be said", arguments: [0, 1, 2])

@@ -30,6 +30,7 @@
   for (const table of document.querySelectorAll("table.sortable")) {
     const headers = [...table.tHead.rows[0].cells];
     headers.forEach((header, column) => {
+      if (header.classList.contains("spark")) return;
       const sorter = document.createElement("button");
       sorter.type = "button";
       sorter.append(...header.childNodes);

@@ -1,15 +1,19 @@
 import Foundation
 import FoundationXML
-import Testing
+public import Testing
 
 /// Markup as a reader of XML sees it.
-final class XMLTree {
-  let name: String
-  let attributes: [String: String]
-  private(set) var children: [XMLTree] = []
+public final class XMLTree {
+  /// The name of the element.
+  public let name: String
+  /// Its attributes by name.
+  public let attributes: [String: String]
+  /// The elements in it, in order.
+  public private(set) var children: [XMLTree] = []
   /// All text inside, that of the elements within it too, in order.
-  private(set) var text = ""
-  private(set) weak var parent: XMLTree?
+  public private(set) var text = ""
+  /// The element around it.
+  public private(set) weak var parent: XMLTree?
 
   fileprivate init(name: String, attributes: [String: String], parent: XMLTree?) {
     self.name = name
@@ -24,18 +28,22 @@ final class XMLTree {
     parent?.add(text: text)
   }
 
-  subscript(_ attribute: String) -> String? { attributes[attribute] }
+  /// The value of an attribute.
+  public subscript(_ attribute: String) -> String? { attributes[attribute] }
 
   /// The element and everything below it, in the order of the text.
-  var all: [XMLTree] { [self] + children.flatMap(\.all) }
+  public var all: [XMLTree] { [self] + children.flatMap(\.all) }
 
-  func all(_ name: String) -> [XMLTree] { all.filter { $0.name == name } }
+  /// The elements of a name among these.
+  public func all(_ name: String) -> [XMLTree] { all.filter { $0.name == name } }
 
-  func hasClass(_ name: String) -> Bool {
+  /// Whether its class attribute has a name among others.
+  public func hasClass(_ name: String) -> Bool {
     (self["class"] ?? "").split(separator: " ").contains(Substring(name))
   }
 
-  func isInside(_ name: String) -> Bool {
+  /// Whether an element of a name is around it, near or far.
+  public func isInside(_ name: String) -> Bool {
     var above = parent
     while let element = above {
       if element.name == name { return true }
@@ -45,7 +53,7 @@ final class XMLTree {
   }
 
   /// Reads markup; a test fails where it is not well-formed.
-  static func read(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws
+  public static func read(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws
     -> XMLTree
   {
     let builder = Builder()
@@ -60,7 +68,7 @@ final class XMLTree {
   }
 
   /// Reads a page: style sheet and script, which are no XML, are left out.
-  static func read(page: String, sourceLocation: SourceLocation = #_sourceLocation) throws
+  public static func read(page: String, sourceLocation: SourceLocation = #_sourceLocation) throws
     -> XMLTree
   {
     var text = page.replacing("<!DOCTYPE html>", with: "")
