@@ -8,10 +8,10 @@ public struct DocumentTopics: Equatable, Sendable {
   /// The topics of all rows, each in `0..<K`.
   public var topics: [UInt16]
   /// How many tokens each holds, as long as `topics`.
-  public var counts: [UInt32]
+  public var counts: TokenCounts
 
   /// Counts from their arrays.
-  public init(documentStarts: [Int], topics: [UInt16], counts: [UInt32]) {
+  public init(documentStarts: [Int], topics: [UInt16], counts: TokenCounts) {
     self.documentStarts = documentStarts
     self.topics = topics
     self.counts = counts

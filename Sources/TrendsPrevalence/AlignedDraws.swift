@@ -1,3 +1,4 @@
+import Dispatch
 public import TrendsLDA
 
 /// Kept draws of all chains with their topics numbered alike: what every share is computed from.
@@ -35,14 +36,22 @@ public struct AlignedDraws: Sendable {
     topicCount = numbering[0].count
     var draws: [DocumentTopics] = []
     var chainOfDraw: [Int] = []
+    var numbersOfDraw: [[UInt16]] = []
     let none = DocumentTopics(documentStarts: [0], topics: [], counts: [])
     for (c, numbers) in numbering.enumerated() {
       precondition(numbers.sorted().elementsEqual(0..<numbers.count), "a permutation of topics")
       for s in chains[c].draws.indices {
-        var rows = exchange(&chains[c].draws[s].documentTopics, with: none)
-        rows.renumber(numbers)
-        draws.append(rows)
+        draws.append(exchange(&chains[c].draws[s].documentTopics, with: none))
         chainOfDraw.append(chains[c].chain)
+        numbersOfDraw.append(numbers.map(UInt16.init))
+      }
+    }
+    draws.withUnsafeMutableBufferPointer { buffer in
+      // Each draw is one thread's alone.
+      nonisolated(unsafe) let draws = buffer
+      let numbers = numbersOfDraw
+      DispatchQueue.concurrentPerform(iterations: draws.count) {
+        draws[$0].renumber(numbers[$0])
       }
     }
     precondition(!draws.isEmpty, "shares need draws")
@@ -141,26 +150,25 @@ extension AlignedDraws {
 
 extension DocumentTopics {
   /// Gives the topics other numbers, and puts the rows in ascending order again.
-  fileprivate mutating func renumber(_ numbers: [Int]) {
-    let numbers = numbers.map(UInt16.init)
+  fileprivate mutating func renumber(_ numbers: [UInt16]) {
     let starts = documentStarts
-    topics.withUnsafeMutableBufferPointer { topics in
-      counts.withUnsafeMutableBufferPointer { counts in
-        for d in 0..<starts.count - 1 {
-          let first = starts[d]
-          for i in first..<starts[d + 1] {
-            let (topic, count) = (numbers[Int(topics[i])], counts[i])
-            // Rows are short: each cell goes where it belongs among those before it.
-            var j = i
-            while j > first, topics[j - 1] > topic {
-              topics[j] = topics[j - 1]
-              counts[j] = counts[j - 1]
-              j -= 1
-            }
-            topics[j] = topic
-            counts[j] = count
-          }
+    var row: [(topic: UInt16, count: UInt32)] = []
+    for d in 0..<documentCount {
+      row.removeAll(keepingCapacity: true)
+      for i in starts[d]..<starts[d + 1] {
+        let cell = (topic: numbers[Int(topics[i])], count: counts[i])
+        row.append(cell)
+        // Rows are short: each cell goes where it belongs among those before it.
+        var j = row.count - 1
+        while j > 0, row[j - 1].topic > cell.topic {
+          row[j] = row[j - 1]
+          j -= 1
         }
+        row[j] = cell
+      }
+      for (i, cell) in zip(starts[d]..<starts[d + 1], row) {
+        topics[i] = cell.topic
+        counts[i] = cell.count
       }
     }
   }

@@ -131,21 +131,17 @@ public struct ChangePointTest: Sendable {
   /// The test of a change point.
   ///
   /// - Parameters:
-  ///   - point: one of ``findChangePoints(values:weights:options:)`` for the same arguments.
-  ///   - values: x(t), `[T]`.
-  ///   - weights: inverse variances, `[T]`.
+  ///   - values: x(t) of the dates of its window, see ``ChangePoint/window``.
+  ///   - weights: inverse variances of the same dates.
   ///   - options: as for the search.
   public init(
-    _ point: ChangePoint, values: [Double], weights: [Double],
-    options: ChangePointOptions = ChangePointOptions()
+    values: [Double], weights: [Double], options: ChangePointOptions = ChangePointOptions()
   ) {
-    let window = point.window
-    precondition(window.upperBound <= min(values.count, weights.count), "a point of this series")
-    self.weights = Array(weights[window])
+    precondition(values.count == weights.count, "every date has its weight")
+    self.weights = weights
     minimumLength = options.minimumLength
     threshold =
-      largestSplitGain(
-        values: Array(values[window]), weights: self.weights, minimumLength: minimumLength)
+      largestSplitGain(values: values, weights: weights, minimumLength: minimumLength)
       * (1 - 1e-12)
   }
 

@@ -37,7 +37,7 @@ extension LevelChange {
   ) -> [LevelChange] {
     guard DateRules(dateCount: periods.count).seeksChangePoints else { return [] }
     var changes: [LevelChange] = []
-    var tests: [ChangePointTest] = []
+    var inverseVariances: [[Double]] = []
     var silent = 0
     for k in 0..<table.topicCount {
       let values = table.series(of: k)
@@ -53,7 +53,7 @@ extension LevelChange {
       for point in points {
         changes.append(
           LevelChange(topic: k, point: point, p: 1, q: 1, reason: standings[k].reason))
-        tests.append(ChangePointTest(point, values: values, weights: weights))
+        inverseVariances.append(Array(weights[point.window]))
       }
     }
     let shuffler = Shuffler(
@@ -63,7 +63,8 @@ extension LevelChange {
     let byWindow = Dictionary(grouping: changes.indices) { changes[$0].point.window }
     for (window, members) in byWindow {
       let reached = shuffler.reached(
-        tests: members.map { tests[$0] }, topics: members.map { changes[$0].topic }, in: window)
+        topics: members.map { changes[$0].topic }, weights: members.map { inverseVariances[$0] },
+        in: window)
       for (i, count) in zip(members, reached) {
         changes[i].p = ChangePointTest.p(reached: count, of: DatePermutation.permutationCount)
       }
@@ -84,14 +85,25 @@ private struct Shuffler {
   let seed: UInt64
   let threadCount: Int
 
-  /// How many shuffles of the documents of a window reach each test.
-  func reached(tests: [ChangePointTest], topics: [Int], in window: Range<Int>) -> [Int] {
+  /// What shares are rounded to, in the periods as they are and in the shuffles alike: far less than
+  /// documents differ by, and most documents of a large corpus have none of most topics then and need
+  /// not be dealt out.
+  private static let unit = 0x1p-8
+
+  /// How many shuffles of the documents of a window split as well as the window does, `[topics]`.
+  ///
+  /// - Parameter weights: the inverse variances of each topic's shares, `[topics]` of `[dates]`.
+  func reached(topics: [Int], weights: [[Double]], in window: Range<Int>) -> [Int] {
     let layout = DateLayout(
       documentCount: shares.count / topicCount,
       periods: Array(periods.documents[window]), days: Array(periods.days[window])
-    ) { d in topics.contains { shares[d * topicCount + $0] > 0 } }
+    ) { d in topics.contains { shares[d * topicCount + $0] >= Self.unit / 2 } }
     let columns = TopicColumns(
-      of: topics, shares: shares, topicCount: topicCount, layout: layout)
+      of: topics, shares: shares, topicCount: topicCount, layout: layout, unit: Self.unit)
+    let observed = layout.sums(columns)
+    let tests = topics.indices.map { i in
+      ChangePointTest(values: series(observed, i, layout), weights: weights[i])
+    }
     let name = window.lowerBound << 16 | window.upperBound & 0xffff
     let reached = Mutex([Int](repeating: 0, count: tests.count))
     layout.eachShuffle(
@@ -103,9 +115,7 @@ private struct Shuffler {
       var found = [Int](repeating: 0, count: tests.count)
       for sums in sums {
         for (i, test) in tests.enumerated() {
-          var values = sums.column(i)
-          for t in values.indices { values[t] /= layout.sizes[t] }
-          if test.isReached(by: values) { found[i] += 1 }
+          if test.isReached(by: series(sums, i, layout)) { found[i] += 1 }
         }
       }
       reached.withLock { reached in
@@ -113,5 +123,10 @@ private struct Shuffler {
       }
     }
     return reached.withLock(\.self)
+  }
+
+  /// The mean shares of one of the topics.
+  private func series(_ sums: TopicMatrix, _ topic: Int, _ layout: DateLayout) -> [Double] {
+    zip(sums.column(topic), layout.sizes).map { $0 / $1 }
   }
 }

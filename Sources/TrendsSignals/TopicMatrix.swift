@@ -57,11 +57,15 @@ struct TopicColumns: Sendable {
   ///   - topics: the columns.
   ///   - shares: s(d,k), `[D × K]`, each in `0...1`.
   ///   - topicCount: K.
-  ///   - layout: the documents. The unit is a power of 2, such that the share of a document is
-  ///     off by 10⁻⁶ where a period has 4,000 documents, and that no sum overflows.
-  init(of topics: [Int], shares: [Double], topicCount: Int, layout: DateLayout) {
+  ///   - layout: the documents.
+  ///   - unit: what shares are rounded to, a power of 2; made larger where a sum would overflow, which
+  ///     takes 2³¹ and more units in all the documents of a period.
+  init(
+    of topics: [Int], shares: [Double], topicCount: Int, layout: DateLayout,
+    unit: Double = 0x1p-31
+  ) {
     let largestSum = layout.sizes.max() ?? 1
-    var unit = 0x1p-31
+    var unit = unit
     while largestSum / unit >= 0x1p32 { unit *= 2 }
     var rows = TopicMatrix(
       rowCount: layout.documents.count, topicCount: topics.count, unit: unit)

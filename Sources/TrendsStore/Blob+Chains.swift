@@ -64,7 +64,7 @@ extension Draw: BlobValue {
     writer.integer(documentTopics.documentCount)
     SparseRows.encode(
       starts: documentTopics.documentStarts, columns: documentTopics.topics,
-      counts: documentTopics.counts, into: &writer)
+      counts: Array(documentTopics.counts), into: &writer)
   }
 
   init(from reader: inout ByteReader) throws(BlobDamage) {
@@ -81,7 +81,7 @@ extension Draw: BlobValue {
     self.init(
       sweep: sweep, logLikelihood: logLikelihood, alpha: alpha, beta: beta,
       documentTopics: DocumentTopics(
-        documentStarts: rows.starts, topics: rows.columns, counts: rows.counts))
+        documentStarts: rows.starts, topics: rows.columns, counts: TokenCounts(rows.counts)))
   }
 }
 

@@ -1,5 +1,7 @@
+import Dispatch
 import Foundation
 import GRDB
+import Synchronization
 import TrendsLDA
 
 /// The row of a fit as it is stored.
@@ -110,12 +112,18 @@ struct PartReader {
       db,
       sql: "SELECT data FROM fit_parts WHERE fit = ? AND chain = ? AND kind = ? ORDER BY number",
       arguments: [fit, chain, Int(type.blobKind.rawValue)])
-    var values: [Value] = []
+    var blobs: [[UInt8]] = []
     while let row = try rows.next() {
-      let value = try store.blob(row, 0, as: type, of: owner(chain))
-      values.append(value)
+      blobs.append(try store.bytes(row, 0, as: type, of: owner(chain)))
     }
-    return values
+    // Draws of a large corpus are most of a store, and take longer to decode than to read.
+    let slots = Mutex<[Result<Value, any Error>?]>(Array(repeating: nil, count: blobs.count))
+    let (encoded, store, owner) = (blobs, store, owner(chain))
+    DispatchQueue.concurrentPerform(iterations: encoded.count) { i in
+      let value = Result { try store.decoded(encoded[i], as: type, of: owner) }
+      slots.withLock { $0[i] = value }
+    }
+    return try slots.withLock(\.self).compactMap { try $0?.get() }
   }
 
   private func owner(_ chain: Int) -> String {

@@ -11,13 +11,28 @@ extension Store {
   func blob<Value: BlobValue>(
     _ row: Row, _ index: Int, as type: Value.Type, of owner: String
   ) throws -> Value {
-    let name = "the \(Value.blobKind.name) of \(owner)"
+    try decoded(try bytes(row, index, as: type, of: owner), as: type, of: owner)
+  }
+
+  /// The bytes of a BLOB of a row, not yet looked at.
+  func bytes<Value: BlobValue>(
+    _ row: Row, _ index: Int, as type: Value.Type, of owner: String
+  ) throws -> [UInt8] {
     do {
-      return try Blob.decode(type, from: [UInt8](try row.checked(index, as: Data.self)))
-    } catch let damage as BlobDamage {
-      throw damaged("\(name) \(damage.what)")
+      return [UInt8](try row.checked(index, as: Data.self))
     } catch is WrongType {
-      throw damaged("\(name) is no BLOB")
+      throw damaged("the \(Value.blobKind.name) of \(owner) is no BLOB")
+    }
+  }
+
+  /// The value of a BLOB.
+  func decoded<Value: BlobValue>(
+    _ bytes: [UInt8], as type: Value.Type, of owner: String
+  ) throws -> Value {
+    do {
+      return try Blob.decode(type, from: bytes)
+    } catch {
+      throw damaged("the \(Value.blobKind.name) of \(owner) \(error.what)")
     }
   }
 }

@@ -105,12 +105,13 @@ struct ReportText {
     ]
     let results = Mutex<[Result<ReportTables.Rendered, any Error>?]>(
       Array(repeating: nil, count: renderings.count))
-    let next = Atomic(0)
+    // The longest ones are among the last, and so begin first.
+    let next = Atomic(renderings.count - 1)
     let threadCount = min(signals.signals.options.threadCount, renderings.count)
     DispatchQueue.concurrentPerform(iterations: threadCount) { _ in
       while true {
-        let i = next.add(1, ordering: .relaxed).oldValue
-        guard i < renderings.count else { return }
+        let i = next.subtract(1, ordering: .relaxed).oldValue
+        guard i >= 0 else { return }
         let result = Result { try renderings[i]() }
         results.withLock { $0[i] = result }
       }

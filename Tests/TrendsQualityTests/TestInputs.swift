@@ -19,7 +19,8 @@ func bagOfWords(_ rows: [[Int]]) -> BagOfWords {
 func documentTopics(_ rows: [[Int]]) -> DocumentTopics {
   let bag = bagOfWords(rows)
   return DocumentTopics(
-    documentStarts: bag.documentStarts, topics: bag.terms.map { UInt16($0) }, counts: bag.counts)
+    documentStarts: bag.documentStarts, topics: bag.terms.map { UInt16($0) },
+    counts: TokenCounts(bag.counts))
 }
 
 /// A small seeded generator for inputs of properties.

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import TrendsCompute
 import TrendsTestSupport
@@ -164,6 +165,44 @@ import TrendsTestSupport
     #expect(make([0, 1], [[0], [1], [2]]) == nil, "a document without shares")
     #expect(make([0, .nan], [[0], [1], [1]]) == nil, "a share that is no number")
     #expect(make([0, 1], [[0], [1], [1]]) != nil)
+  }
+
+  /// Twelve documents on dates of 8, 5 and 2, three of them on two dates; half have no share. The
+  /// shares of a shuffle add up to those there are, and over 4,000 shuffles a date has its part: the
+  /// sum of a date has a standard deviation of at most 1, its mean one of .016.
+  @Test("Documents without shares need not be dealt out", arguments: [false, true])
+  func idleDocuments(all: Bool) {
+    let periods = [[0, 1, 2, 3, 4, 5, 9, 10], [0, 6, 7, 8, 9], [10, 11]]
+    let shares = (0..<12).map { $0 % 2 == 0 ? Double(1 + $0) / 12 : 0 }
+    let layout = DateLayout(documentCount: 12, periods: periods, days: [0, 1, 2]) {
+      all || shares[$0] > 0
+    }
+    let columns = TopicColumns(of: [0], shares: shares, topicCount: 1, layout: layout)
+    let total = periods.joined().reduce(0) { $0 + shares[$1] }
+    let means = Mutex([0.0, 0, 0])
+    layout.eachShuffle(
+      of: columns, 0..<4000, threadCount: 2,
+      stream: { RandomStream(seed: 3, purpose: .permutation, sweep: $0) }
+    ) { _, sums in
+      for sums in sums {
+        #expect(abs(sums.column(0).reduce(0, +) - total) < 1e-6)
+        means.withLock { means in
+          for t in 0..<3 { means[t] += sums[t, 0] / 4000 }
+        }
+      }
+    }
+    // Those on one date trade nine places, five, three and one a date; those on two, documents 0, 9 and 10, theirs.
+    let (once, twice) = ([1, 2, 3, 4, 5, 6, 7, 8, 11], [0, 9, 10])
+    let (onceTotal, twiceTotal) = (
+      once.reduce(0) { $0 + shares[$1] }, twice.reduce(0) { $0 + shares[$1] }
+    )
+    let expected: [Double] = [
+      5.0 / 9 * onceTotal + twiceTotal, 3.0 / 9 * onceTotal + 2.0 / 3 * twiceTotal,
+      1.0 / 9 * onceTotal + 1.0 / 3 * twiceTotal,
+    ]
+    for (mean, expected) in zip(means.withLock(\.self), expected) {
+      #expect(abs(mean - expected) < 0.07)
+    }
   }
 
   /// Three topics over five dates of 30 documents: the first grows by `strength` from first to last

@@ -66,7 +66,9 @@ struct ExtremeInputTests {
     {
       for point in found {
         #expect(point.candidates.contains(point.start) && point.shift.isFinite)
-        let test = ChangePointTest(point, values: values, weights: weights, options: options)
+        let test = ChangePointTest(
+          values: Array(values[point.window]), weights: Array(weights[point.window]),
+          options: options)
         #expect(test.isReached(by: Array(values[point.window])))
         let other = Self.values(random, count: point.window.count, rarity: rarity)
         _ = test.isReached(by: other)

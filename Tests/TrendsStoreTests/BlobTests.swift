@@ -175,7 +175,7 @@ private struct Sample: Sendable, CustomTestStringConvertible {
       documentTopics: DocumentTopics(
         documentStarts: Array(stride(from: 0, through: 6 * documentCount, by: 6)),
         topics: (0..<6 * documentCount).map { UInt16($0 % 6 * 3) },
-        counts: (0..<6 * documentCount).map { UInt32($0 % 40 + 1) }))
+        counts: TokenCounts((0..<6 * documentCount).map { UInt32($0 % 40 + 1) })))
     let blob = Blob.encode(draw)
     #expect(blob.count <= 13 * documentCount + 300)
     #expect(try Blob.decode(Draw.self, from: blob) == draw)

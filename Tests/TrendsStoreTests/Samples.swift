@@ -129,7 +129,7 @@ func sampleFit(seed: UInt64 = 1) -> (fit: FitRecord, chains: [ChainResult]) {
           beta: 0.01.nextUp,
           documentTopics: DocumentTopics(
             documentStarts: [0, 2, 3, 3, 4], topics: [0, 2, 1, 2],
-            counts: (0..<4).map { _ in UInt32.random(in: 1...300, using: &numbers) }))
+            counts: TokenCounts((0..<4).map { _ in UInt32.random(in: 1...300, using: &numbers) })))
       },
       topicTermCounts: (0..<15).map { _ in
         Bool.random(using: &numbers) ? 0 : .random(in: 1...UInt32.max, using: &numbers)
