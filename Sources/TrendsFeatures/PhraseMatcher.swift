@@ -158,9 +158,16 @@ struct PhraseMatcher: Sendable {
   }
 
   /// The corpus in words and phrases.
-  func joined(threadCount: Int) -> Segmentation {
+  ///
+  /// - Parameter keepsStopped: whether what is taken out is kept, too.
+  func joined(threadCount: Int, keepsStopped: Bool = true) -> Segmentation {
     cut(threadCount: threadCount) { document, scratch, block in
-      appendJoined(document, scratch: &scratch, to: &block)
+      appendJoined(stream.tokens(of: document), scratch: &scratch, to: &block)
+      if keepsStopped {
+        block.stopWords += scratch.base.stopWords
+        block.stopPhrases += scratch.base.stopPhrases
+      }
+      block.endDocument()
     }
   }
 
@@ -187,16 +194,6 @@ struct PhraseMatcher: Sendable {
       }
     }
     return result
-  }
-
-  /// Appends a document as words and phrases.
-  private func appendJoined(
-    _ document: Int, scratch: inout Scratch, to block: inout Segmentation.Block
-  ) {
-    appendJoined(stream.tokens(of: document), scratch: &scratch, to: &block)
-    block.stopWords += scratch.base.stopWords
-    block.stopPhrases += scratch.base.stopPhrases
-    block.endDocument()
   }
 
   /// Appends the units of some tokens as words and phrases.

@@ -49,7 +49,7 @@ struct PhraseMiner {
     for candidate in accepted { pairs.accept(candidate.key) }
     var matcher = PhraseMatcher(
       stream: stream, pieces: pieces, phrases: accepted.map(\.joined), stopPhrases: stopPhrases)
-    var corpus = matcher.joined(threadCount: threadCount)
+    var corpus = matcher.joined(threadCount: threadCount, keepsStopped: false)
     var counts = counts(of: corpus, matcher: matcher)
     var round = 0
     while true {
@@ -126,8 +126,6 @@ struct PhraseMiner {
           }
         }
         guard hasChanged else { continue }
-        block.stopWords = old.stopWords
-        block.stopPhrases = old.stopPhrases
         blocks[index] = block.compact
       }
       return change

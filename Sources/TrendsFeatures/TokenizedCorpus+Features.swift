@@ -82,8 +82,7 @@ extension TokenizedCorpus {
 
   /// The entries of the user's lexicon that occur.
   private func usedLexicon(_ rows: [Phrase]) -> [String] {
-    let given = Set(options.lexicon)
-    return rows.compactMap { lexicon[$0.key] }.filter(given.contains).sorted()
+    rows.filter { givenKeys.contains($0.key) }.compactMap { lexicon[$0.key] }.sorted()
   }
 
   // MARK: What is left out

@@ -12,8 +12,10 @@ struct TokenizedCorpus {
   let edits: PhraseEdits
   /// Keys of terms that only rarity may leave out.
   let kept: Set<String>
-  /// The entries of the lexicon by the keys that occur.
+  /// The entries of all lexicons by the keys that occur.
   let lexicon: [String: String]
+  /// The keys among them that the user's lexicon gives.
+  let givenKeys: Set<String>
   let threadCount: Int
 
   init(
@@ -48,19 +50,22 @@ struct TokenizedCorpus {
       .filter { $0.contains(" ") }
     edits = PhraseEdits(options.phraseEdits, keys: terms.keys)
     stream = TokenStream(
-      documents: documents, classes: classes, threadCount: threadCount, clean: clean)
+      documents: consume documents, classes: classes, threadCount: threadCount, clean: clean)
     pieces = PieceTable(stream)
     let entries =
       options.lexicon + options.keptTerms
       + (options.usesBuiltInLexicon && language == .english ? Lexicon.phrases : [])
     var lexicon: [String: String] = [:]
-    for (key, entry) in zip(terms.keys(of: entries), entries)
+    var givenKeys: Set<String> = []
+    for (index, (key, entry)) in zip(terms.keys(of: entries), entries).enumerated()
     where key.utf8.contains(UInt8(ascii: " ")) && pieces.pieces(ofKey: key) != nil
       && lexicon[key] == nil
     {
       lexicon[key] = entry
+      if index < options.lexicon.count { givenKeys.insert(key) }
     }
     self.lexicon = lexicon
+    self.givenKeys = givenKeys
   }
 
   /// Every phrase that the corpus suggests, and its acronyms.
