@@ -34,6 +34,7 @@ let package = Package(
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CWorkbook", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CMemory"),
     // Header-only vector shims for the sampler; no library behind them.
     .systemLibrary(name: "CKernels"),
 
@@ -85,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "trends",
       dependencies: [
-        "CKernels", "CNumerics", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
+        "CKernels", "CMemory", "CNumerics", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
         "TrendsPrevalence", "TrendsQuality", "TrendsReports", "TrendsSignals", "TrendsStore",
         "TrendsViews",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

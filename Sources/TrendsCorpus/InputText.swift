@@ -94,8 +94,7 @@ struct LineCursor {
   @inline(__always)
   mutating func next(in bytes: UnsafeBufferPointer<UInt8>) -> (range: Range<Int>, number: Int)? {
     guard position < bytes.count else { return nil }
-    var end = position
-    while end < bytes.count, bytes[end] != 10, bytes[end] != 13 { end += 1 }
+    let end = ByteSearch.first(10, 13, in: bytes, position..<bytes.count)
     let range = position..<end
     position = end + 1
     if end + 1 < bytes.count, bytes[end] == 13, bytes[end + 1] == 10 { position += 1 }
@@ -208,8 +207,7 @@ func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
 /// Valid UTF-8 as text: trimmed, and with every line break and the blanks around it as one space.
 func fieldText(_ bytes: ArraySlice<UInt8>) -> String {
   let core = trimmed(bytes)
-  // The lead byte of U+2028 and U+2029 is that of all punctuation; only look closer where it occurs.
-  guard core.contains(where: { $0 == 10 || $0 == 13 || $0 == 0xE2 }) else {
+  guard core.withUnsafeBufferPointer(holdsBreak) else {
     return String(decoding: core, as: UTF8.self)
   }
   var text: [UInt8] = []
@@ -233,4 +231,16 @@ func fieldText(_ bytes: ArraySlice<UInt8>) -> String {
     text.append(32)
   }
   return String(decoding: text, as: UTF8.self)
+}
+
+/// Whether a text holds a line break of ASCII, U+2028 or U+2029.
+private func holdsBreak(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  let all = 0..<bytes.count
+  if ByteSearch.first(10, 13, in: bytes, all) < bytes.count { return true }
+  var i = ByteSearch.first(0xE2, 0xE2, in: bytes, all)
+  while i < bytes.count {
+    if i + 2 < bytes.count, bytes[i + 1] == 0x80, bytes[i + 2] & 0xFE == 0xA8 { return true }
+    i = ByteSearch.first(0xE2, 0xE2, in: bytes, (i + 1)..<bytes.count)
+  }
+  return false
 }

@@ -142,27 +142,26 @@ struct JSONScanner {
   /// Reads a string whose opening quote was taken.
   private mutating func string() throws(Flaw) -> String {
     let start = position
-    while position < end {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") {
-        position += 1
-        return String(decoding: bytes[start..<(position - 1)], as: UTF8.self)
-      }
-      if byte == UInt8(ascii: "\\") { break }
+    position = endOfPlainText
+    if position < end, bytes[position] == UInt8(ascii: "\"") {
       position += 1
+      return String(decoding: bytes[start..<(position - 1)], as: UTF8.self)
     }
     var text = Array(bytes[start..<position])
     while position < end {
-      let byte = bytes[position]
-      position += 1
-      if byte == UInt8(ascii: "\"") { return String(decoding: text, as: UTF8.self) }
-      if byte == UInt8(ascii: "\\") {
-        try escape(into: &text)
-      } else {
-        text.append(byte)
-      }
+      let stop = endOfPlainText
+      text += bytes[position..<stop]
+      position = stop + 1
+      guard stop < end else { break }
+      if bytes[stop] == UInt8(ascii: "\"") { return String(decoding: text, as: UTF8.self) }
+      try escape(into: &text)
     }
     throw Flaw(reason: "the JSON ends inside a string")
+  }
+
+  /// Where the next quote or backslash stands.
+  private var endOfPlainText: Int {
+    ByteSearch.first(UInt8(ascii: "\""), UInt8(ascii: "\\"), in: bytes, position..<end)
   }
 
   private mutating func escape(into text: inout [UInt8]) throws(Flaw) {

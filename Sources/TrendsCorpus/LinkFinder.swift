@@ -18,6 +18,47 @@ enum LinkFinder {
     Array($0.utf8)
   }
 
+  private static let schemes = ["http://", "https://", "ftp://"].map { Array($0.utf8) }
+  private static let web = Array("www.".utf8)
+
+  /// Where links may start: before `://`, at `www.`, or in what may be a host name before a slash.
+  ///
+  /// - Returns: ranges in ascending order; no link starts outside them.
+  static func zones(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var zones: [Range<Int>] = []
+    func add(_ zone: Range<Int>) {
+      var zone = zone
+      // Those that meet are one, so that both ends ascend.
+      while let last = zones.last, zone.lowerBound <= last.upperBound {
+        zone = min(last.lowerBound, zone.lowerBound)..<max(last.upperBound, zone.upperBound)
+        zones.removeLast()
+      }
+      zones.append(zone)
+    }
+    for i in bytes.indices {
+      switch bytes[i] {
+      case UInt8(ascii: "/"):
+        // The longest scheme has five letters, the longest host name 253 characters.
+        if i > 0, bytes[i - 1] == UInt8(ascii: ":") { add(max(0, i - 6)..<i) }
+        var start = i
+        var hasPoint = false
+        while start > 0, i - start < 254, isHostByte(bytes[start - 1]) {
+          start -= 1
+          hasPoint = hasPoint || bytes[start] == UInt8(ascii: ".")
+        }
+        if hasPoint { add(start..<i) }
+      case UInt8(ascii: "w"), UInt8(ascii: "W"):
+        if i + 3 < bytes.count, bytes[i + 1] | 32 == UInt8(ascii: "w"),
+          bytes[i + 2] | 32 == UInt8(ascii: "w"), bytes[i + 3] == UInt8(ascii: ".")
+        {
+          add(i..<i + 1)
+        }
+      default: continue
+      }
+    }
+    return zones
+  }
+
   static func isHostByte(_ byte: UInt8) -> Bool {
     isASCIILetter(byte) || isASCIIDigit(byte) || byte == UInt8(ascii: ".")
       || byte == UInt8(ascii: "-")
@@ -29,14 +70,15 @@ enum LinkFinder {
   /// a host name, or the host is a known one.
   static func link(in bytes: [UInt8], at i: Int, end: Int) -> Link? {
     let lower = bytes[i] | 32
-    if lower == UInt8(ascii: "h") || lower == UInt8(ascii: "f") {
-      for scheme in ["http://", "https://", "ftp://"]
-      where matches(bytes, at: i, end: end, Array(scheme.utf8)) {
-        return extent(in: bytes, from: i + scheme.utf8.count, end: end)
+    if lower == UInt8(ascii: "h") || lower == UInt8(ascii: "f"), i + 1 < end,
+      bytes[i + 1] | 32 == UInt8(ascii: "t")
+    {
+      for scheme in schemes where matches(bytes, at: i, end: end, scheme) {
+        return extent(in: bytes, from: i + scheme.count, end: end)
       }
     }
     let startsWord = i == 0 || !isHostByte(bytes[i - 1]) && bytes[i - 1] != UInt8(ascii: "@")
-    if startsWord, lower == UInt8(ascii: "w"), matches(bytes, at: i, end: end, Array("www.".utf8)) {
+    if startsWord, lower == UInt8(ascii: "w"), matches(bytes, at: i, end: end, web) {
       return extent(in: bytes, from: i + 4, end: end)
     }
     let afterStop = i > 0 && bytes[i - 1] == UInt8(ascii: ".")

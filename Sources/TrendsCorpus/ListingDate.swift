@@ -47,14 +47,23 @@ public struct ListingDate: Hashable, Sendable, CustomStringConvertible {
 
   /// A date from ISO 8601 text: `2025-03-12`, `2025-03` or `2025`, ASCII digits only; else nil.
   public init?(iso text: some StringProtocol) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    let widths = [4, 2, 2]
-    guard (1...3).contains(parts.count) else { return nil }
     var values: [Int] = []
-    for (part, width) in zip(parts, widths) {
-      guard part.count == width, part.allSatisfy({ (48...57).contains($0) }) else { return nil }
-      values.append(part.reduce(0) { $0 * 10 + Int($1 - 48) })
+    var (value, width) = (0, 0)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        value = value * 10 + Int(byte - UInt8(ascii: "0"))
+        width += 1
+        guard width <= 4 else { return nil }
+      case UInt8(ascii: "-"):
+        guard width == (values.isEmpty ? 4 : 2), values.count < 2 else { return nil }
+        values.append(value)
+        (value, width) = (0, 0)
+      default: return nil
+      }
     }
+    guard width == (values.isEmpty ? 4 : 2) else { return nil }
+    values.append(value)
     self.init(
       year: values[0], month: values.count > 1 ? values[1] : nil,
       day: values.count > 2 ? values[2] : nil)

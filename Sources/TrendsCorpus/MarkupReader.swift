@@ -12,6 +12,8 @@ struct MarkupReader {
   var out: [UInt8] = []
   /// The closing braces that have an opening one.
   private let matchedClosers: Set<Int>
+  /// Where links may start; most texts have none.
+  private let linkZones: [Range<Int>]
   /// Where the input went on after the last command, group or formula.
   var commandEnd = -1
 
@@ -19,11 +21,11 @@ struct MarkupReader {
     self.bytes = bytes
     var closing: [Int: Int] = [:]
     var open: [Int] = []
-    let braces = Array("{}".utf8)
-    for (i, byte) in bytes.enumerated() where braces.contains(byte) {
+    for i in bytes.indices
+    where bytes[i] == UInt8(ascii: "{") || bytes[i] == UInt8(ascii: "}") {
       // An escaped brace is text.
       if i > 0, bytes[i - 1] == UInt8(ascii: "\\") { continue }
-      if byte == UInt8(ascii: "{") {
+      if bytes[i] == UInt8(ascii: "{") {
         open.append(i)
       } else if let start = open.popLast() {
         closing[start] = i
@@ -31,6 +33,7 @@ struct MarkupReader {
     }
     closingBraces = closing
     matchedClosers = Set(closing.values)
+    linkZones = bytes.withUnsafeBufferPointer(LinkFinder.zones)
     out.reserveCapacity(bytes.count)
   }
 
@@ -64,7 +67,10 @@ struct MarkupReader {
       case UInt8(ascii: "`"), UInt8(ascii: "'"): i = quotes(i, end, isMath: isMath)
       case UInt8(ascii: "("): i = parenthesis(i, end)
       default:
-        if !isMath, isASCIILetter(byte) || isASCIIDigit(byte),
+        let stop = isMath ? i : min(end, nextLinkZone(from: i))
+        if stop > i {
+          i = plainRun(i, stop)
+        } else if !isMath, isASCIILetter(byte) || isASCIIDigit(byte),
           let link = LinkFinder.link(in: bytes, at: i, end: end)
         {
           out.append(TextCleaner.gap)
@@ -76,6 +82,32 @@ struct MarkupReader {
         }
       }
     }
+  }
+
+  /// Copies what stands up to the next byte that may be markup outside mathematics.
+  private mutating func plainRun(_ start: Int, _ end: Int) -> Int {
+    var stop = start + 1
+    bytes.withUnsafeBufferPointer { bytes in
+      MarkupReader.isPlain.withUnsafeBufferPointer { isPlain in
+        while stop < end, isPlain[Int(bytes[stop])] { stop += 1 }
+      }
+    }
+    out += bytes[start..<stop]
+    return stop
+  }
+
+  /// An index itself where a link may start there, else the next such index.
+  private func nextLinkZone(from i: Int) -> Int {
+    var (low, high) = (0, linkZones.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if linkZones[middle].upperBound <= i { low = middle + 1 } else { high = middle }
+    }
+    return low < linkZones.count ? max(i, linkZones[low].lowerBound) : bytes.count
+  }
+
+  private static let isPlain: [Bool] = (0..<256).map { value in
+    !Array("\\${}~-`'(".utf8).contains(UInt8(value))
   }
 
   /// What a stretch of input reads as, without adding it to the output.

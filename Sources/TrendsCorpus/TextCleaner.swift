@@ -64,8 +64,11 @@ public enum TextCleaner {
     while i < bytes.count {
       let byte = bytes[i]
       if byte < 0x80 {
-        out.append(byte < 32 || byte == 127 ? 32 : byte)
-        i += 1
+        var stop = i
+        while stop < bytes.count, (32..<127).contains(bytes[stop]) { stop += 1 }
+        out += bytes[i..<stop]
+        if stop == i { out.append(32) }
+        i = max(stop, i + 1)
         continue
       }
       let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
@@ -103,13 +106,12 @@ public enum TextCleaner {
     var out: [UInt8] = []
     out.reserveCapacity(bytes.count)
     var (hasSpace, hasGap) = (false, false)
-    for byte in bytes {
-      if byte == gap {
-        hasGap = true
-        continue
-      }
-      if byte == 32 {
-        hasSpace = true
+    var i = 0
+    while i < bytes.count {
+      let byte = bytes[i]
+      if byte == gap || byte == 32 {
+        if byte == gap { hasGap = true } else { hasSpace = true }
+        i += 1
         continue
       }
       if hasGap {
@@ -119,6 +121,7 @@ public enum TextCleaner {
           hasSpace = out.last == 32
           if hasSpace { out.removeLast() }
           hasGap = true
+          i += 1
           continue
         }
         if closers.contains(byte) {
@@ -129,7 +132,9 @@ public enum TextCleaner {
       }
       if hasSpace, !out.isEmpty { out.append(32) }
       hasSpace = false
-      out.append(byte)
+      let start = i
+      while i < bytes.count, bytes[i] != 32, bytes[i] != gap { i += 1 }
+      out += bytes[start..<i]
     }
     return out
   }

@@ -29,18 +29,11 @@ struct AcronymFinder {
   private static let mostWords = 7
 
   let stream: TokenStream
-  /// What each form is as an acronym; nil where it does not look like one.
-  private let shorts: [String?]
-
-  init(stream: TokenStream) {
-    self.stream = stream
-    shorts = stream.formTexts.map(Self.short)
-  }
 
   /// The first form of each acronym, by its text.
   var formOfShort: [String: Int] {
     var forms: [String: Int] = [:]
-    for (form, short) in shorts.enumerated() {
+    for (form, short) in stream.formShorts.enumerated() {
       if let short, forms[short] == nil { forms[short] = form }
     }
     return forms
@@ -54,7 +47,7 @@ struct AcronymFinder {
     for document in 0..<stream.documentCount {
       var found: Set<[String]> = []
       for token in stream.tokens(of: document)
-      where stream.marks[token] & TokenStream.Mark.bracketed != 0 {
+      where stream.has(TokenStream.Mark.bracketed, at: token) {
         if let (short, longKey) = definition(at: token, of: document) {
           found.insert([short, longKey])
         }
@@ -77,8 +70,6 @@ struct AcronymFinder {
 
   /// The text of a spelling without the plural's s, if it looks like an acronym.
   static func short(_ form: String) -> String? {
-    // Nearly all forms are plain words, which needs no knowledge of Unicode to see.
-    if form.utf8.count(where: { (0x41...0x5A).contains($0) || $0 >= 0x80 }) < 2 { return nil }
     var text = form[...]
     if text.last == "s", text.dropLast().last.map({ $0.isUppercase || $0.isNumber }) == true {
       text = text.dropLast()
@@ -91,27 +82,25 @@ struct AcronymFinder {
 
   /// What the word in brackets at `token` stands for.
   private func definition(at token: Int, of document: Int) -> (short: String, longKey: String)? {
-    guard let short = shorts[Int(stream.forms[token])] else { return nil }
+    guard let short = stream.formShorts[stream.form(at: token)] else { return nil }
     let reach = min(short.count + 5, 2 * short.count, Self.mostWords)
     let first = max(stream.tokens(of: document).lowerBound, token - reach)
     var start = token
     while start > first {
       start -= 1
-      if stream.marks[start] & TokenStream.Mark.breaks != 0 { break }
+      if stream.has(TokenStream.Mark.breaks, at: start) { break }
     }
     let before = start..<token
-    guard !before.isEmpty,
-      let begin = initials(of: short, in: before) ?? longForm(of: short, in: before)
-    else { return nil }
+    guard !before.isEmpty, let begin = self.start(of: short, in: before) else { return nil }
     let long = begin..<token
-    let contentCount = long.count { !stream.wordIsStop[Int(stream.words[$0])] }
-    let pieces = long.reduce(0) { $0 + keyLength(Int(stream.words[$1])) }
+    let contentCount = long.count { !stream.wordIsStop[stream.word(at: $0)] }
+    let pieces = long.reduce(0) { $0 + keyLength(stream.word(at: $1)) }
     guard pieces > 1, contentCount <= short.count, pieces <= Self.mostWords,
-      let last = long.last, !stream.wordIsStop[Int(stream.words[begin])],
-      !stream.wordIsStop[Int(stream.words[last])],
-      !long.contains(where: { shorts[Int(stream.forms[$0])] == short })
+      let last = long.last, !stream.wordIsStop[stream.word(at: begin)],
+      !stream.wordIsStop[stream.word(at: last)],
+      !long.contains(where: { stream.formShorts[stream.form(at: $0)] == short })
     else { return nil }
-    return (short, long.map { stream.wordKeys[Int(stream.words[$0])] }.joined(separator: " "))
+    return (short, long.map { stream.wordKeys[stream.word(at: $0)] }.joined(separator: " "))
   }
 
   /// How many pieces the key of a word has.
@@ -119,21 +108,76 @@ struct AcronymFinder {
     stream.wordKeys[word].utf8.count { $0 == UInt8(ascii: " ") } + 1
   }
 
-  /// The token where a run of words starts that begin with the letters in turn; stop words between
+  /// The token where the long form of an acronym starts, or nil where there is none.
+  private func start(of short: String, in tokens: Range<Int>) -> Int? {
+    let texts = tokens.map { stream.formTexts[stream.form(at: $0)] }
+    guard short.utf8.allSatisfy({ $0 < 0x80 }),
+      texts.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 } })
+    else {
+      let long = LongForm(
+        letters: Array(short.lowercased().filter { $0 != "-" }),
+        texts: texts.map { Array($0.lowercased()) }, separators: ["-", " "])
+      return place(long, tokens)
+    }
+    func lowered(_ text: String) -> [UInt8] { text.utf8.map { $0.isCapital ? $0 | 0x20 : $0 } }
+    let separators = Array("- ".utf8)
+    let long = LongForm(
+      letters: lowered(short).filter { $0 != separators[0] }, texts: texts.map(lowered),
+      separators: separators)
+    return place(long, tokens)
+  }
+
+  private func place(_ long: LongForm<some Equatable>, _ tokens: Range<Int>) -> Int? {
+    let start =
+      long.initials(
+        isStop: { stream.wordIsStop[stream.word(at: tokens.lowerBound + $0)] },
+        // A compound such as mixture-of-experts is one token of several words.
+        isCompound: {
+          stream.wordKeys[stream.word(at: tokens.lowerBound + $0)].utf8.contains(0x20)
+        }) ?? long.lettersFromRight()
+    return start.map { tokens.lowerBound + $0 }
+  }
+
+  /// In how many documents each acronym occurs.
+  private func documentCounts(of shorts: Set<String>) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for short in shorts.sorted() { numbers[short] = numbers.count }
+    let numberOfForm = stream.formShorts.map { short in short.flatMap { numbers[$0] } ?? -1 }
+    var counts = [Int](repeating: 0, count: shorts.count)
+    var last = [Int](repeating: -1, count: shorts.count)
+    for document in 0..<stream.documentCount {
+      for token in stream.tokens(of: document) {
+        let number = numberOfForm[stream.form(at: token)]
+        guard number >= 0, last[number] != document else { continue }
+        last[number] = document
+        counts[number] += 1
+      }
+    }
+    return numbers.mapValues { counts[$0] }
+  }
+}
+
+/// The words before an acronym in brackets; letters are bytes where all of them are ASCII.
+private struct LongForm<Letter: Equatable> {
+  /// The letters of the acronym, in lower case.
+  let letters: [Letter]
+  /// The words before it, in lower case.
+  let texts: [[Letter]]
+  /// What stands between the parts of a word: hyphen and space.
+  let separators: [Letter]
+
+  /// The word where a run of words starts that begin with the letters in turn; stop words between
   /// them may be passed over.
-  private func initials(of short: String, in tokens: Range<Int>) -> Int? {
-    let letters = Array(short.lowercased().filter { $0 != "-" })
+  func initials(isStop: (Int) -> Bool, isCompound: (Int) -> Bool) -> Int? {
     var wanted = letters.count - 1
-    for token in tokens.reversed() {
-      let text = stream.formTexts[Int(stream.forms[token])].lowercased()
-      let parts = text.split { $0 == "-" || $0 == " " }
-      // A compound such as mixture-of-experts is one token of several words.
-      let isWhole = parts.count > 1 && stream.wordKeys[Int(stream.words[token])].contains(" ")
+    for (index, text) in texts.enumerated().reversed() {
+      let parts = text.split { separators.contains($0) }
+      let isWhole = parts.count > 1 && isCompound(index)
       for part in (isWhole ? parts : [text[...]]).reversed() {
         if part.first == letters[wanted] {
           wanted -= 1
-          if wanted < 0 { return text.hasPrefix(part) ? token : nil }
-        } else if !isWhole, !stream.wordIsStop[Int(stream.words[token])] {
+          if wanted < 0 { return text.starts(with: part) ? index : nil }
+        } else if !isWhole, !isStop(index) {
           return nil
         }
       }
@@ -141,40 +185,17 @@ struct AcronymFinder {
     return nil
   }
 
-  /// The token where the long form starts, by matching letters from right to left.
-  private func longForm(of short: String, in tokens: Range<Int>) -> Int? {
-    let letters = Array(short.lowercased().filter { $0 != "-" })
+  /// The word where the long form starts, by matching letters from right to left.
+  func lettersFromRight() -> Int? {
     var wanted = letters.count - 1
-    for token in tokens.reversed() {
-      let text = Array(stream.formTexts[Int(stream.forms[token])].lowercased())
-      var index = text.count - 1
-      while index >= 0 {
-        let startsWord = index == 0 || text[index - 1] == "-" || text[index - 1] == " "
-        if text[index] == letters[wanted], wanted > 0 || startsWord {
-          if wanted == 0 { return index == 0 ? token : nil }
-          wanted -= 1
-        }
-        index -= 1
+    for (word, text) in texts.enumerated().reversed() {
+      for index in text.indices.reversed() {
+        let startsWord = index == 0 || separators.contains(text[index - 1])
+        guard text[index] == letters[wanted], wanted > 0 || startsWord else { continue }
+        if wanted == 0 { return index == 0 ? word : nil }
+        wanted -= 1
       }
     }
     return nil
-  }
-
-  /// In how many documents each acronym occurs.
-  private func documentCounts(of shorts: Set<String>) -> [String: Int] {
-    var numbers: [String: Int] = [:]
-    for short in shorts.sorted() { numbers[short] = numbers.count }
-    let numberOfForm = self.shorts.map { short in short.flatMap { numbers[$0] } ?? -1 }
-    var counts = [Int](repeating: 0, count: shorts.count)
-    var last = [Int](repeating: -1, count: shorts.count)
-    for document in 0..<stream.documentCount {
-      for token in stream.tokens(of: document) {
-        let number = numberOfForm[Int(stream.forms[token])]
-        guard number >= 0, last[number] != document else { continue }
-        last[number] = document
-        counts[number] += 1
-      }
-    }
-    return numbers.mapValues { counts[$0] }
   }
 }

@@ -14,21 +14,21 @@ struct AliasTable {
     forms = [Int](repeating: -1, count: matcher.stream.formTexts.count)
     var long: [String: Int] = [:]
     for row in rows {
-      guard let target = row.aliasOf, let unit = matcher.unitOfKey[target] else { continue }
+      guard let target = row.aliasOf, let unit = matcher.unit(ofKey: target) else { continue }
       switch row.action {
       case .aliasOf:
-        guard let source = matcher.unitOfKey[row.key], source != unit else { continue }
-        units[Int(source)] = unit
+        guard let source = matcher.unit(ofKey: row.key), source != unit else { continue }
+        units[source] = UInt32(unit)
         isEmpty = false
       case .acronym:
         guard let short = AcronymFinder.short(row.phrase) else { continue }
-        long[short] = Int(unit)
+        long[short] = unit
       default: continue
       }
     }
     guard !long.isEmpty else { return }
-    for (form, text) in matcher.stream.formTexts.enumerated() {
-      guard let short = AcronymFinder.short(text), let unit = long[short] else { continue }
+    for (form, short) in matcher.stream.formShorts.enumerated() {
+      guard let short, let unit = long[short] else { continue }
       forms[form] = unit
       isEmpty = false
     }
@@ -40,13 +40,18 @@ struct AliasTable {
   ///   these; empty for none.
   func apply(to corpus: inout Segmentation, stream: TokenStream, gone: [Int] = []) {
     guard !isEmpty else { return }
-    for index in corpus.units.indices {
-      var unit = Int(units[Int(corpus.units[index])])
-      if corpus.tokenCounts[index] == 1, unit == Int(corpus.units[index]) {
-        let long = forms[Int(stream.forms[Int(corpus.tokenStarts[index])])]
-        if long >= 0 { unit = Int(units[long]) }
+    for block in corpus.blocks.indices {
+      corpus.blocks[block].units.withUnsafeMutableBufferPointer { found in
+        for index in found.indices {
+          let old = Int(found[index].unit)
+          var unit = Int(units[old])
+          if found[index].tokenCount == 1, unit == old {
+            let long = forms[stream.form(at: Int(found[index].tokenStart))]
+            if long >= 0 { unit = Int(units[long]) }
+          }
+          if gone.isEmpty || gone[unit] == 0 { found[index].unit = UInt32(unit) }
+        }
       }
-      if gone.isEmpty || gone[unit] == 0 { corpus.units[index] = UInt32(unit) }
     }
   }
 }

@@ -30,7 +30,7 @@ struct ChunkAnalysis: Equatable {
   var isPlainWord = false
 }
 
-/// Takes chunks apart. Each distinct chunk is looked at once, so this need not be fast.
+/// Takes chunks apart. Each distinct chunk is looked at once.
 struct ChunkAnalyzer {
   /// A word longer than this, in bytes, is no word.
   static let longestWord = 64
@@ -38,6 +38,7 @@ struct ChunkAnalyzer {
   static let longestChunk = 256
   /// The most words in one compound.
   private static let longestCompound = 5
+  private static let like = Array("like".utf8)
 
   let classes: WordClasses
   let stemmer: Stemmer
@@ -73,8 +74,7 @@ struct ChunkAnalyzer {
       var token = token(
         parts[index..<index + used], followsBreak: followsBreak || parts[index].isElided)
       if index + used == parts.count,
-        classes.lists.cardinals.contains(token.lower)
-          || (token.lower == "like" && tokens.isEmpty)
+        token.roles.contains(.cardinal) || (tokens.isEmpty && token.lower == Self.like)
       {
         token.stop()
       }
@@ -84,7 +84,7 @@ struct ChunkAnalyzer {
     }
     analysis.endsInBreak = followsBreak
     if let only = parts.first, parts.count == 1, only.kind == .word {
-      analysis.isPrefix = classes.lists.loosePrefixes.contains(only.lowerText)
+      analysis.isPrefix = classes.roles[only.lower].contains(.loosePrefix)
       analysis.isPlainWord = tokens.count == 1 && !tokens[0].isStop
     }
     if let last = parts.last, !followsBreak, let token = tokens.last, !token.isStop {
@@ -93,7 +93,7 @@ struct ChunkAnalyzer {
         last.isName && !(classes.language.capitalisesNouns && last.isTitleCase)
       analysis.takesNumber =
         isName && (last.kind == .word || last.kind == .letter)
-        && !classes.lists.counters.contains(last.lowerText)
+        && !classes.roles[last.lower].contains(.counter)
     }
     analysis.pieces = compounds(tokens)
     return analysis
@@ -115,12 +115,9 @@ struct ChunkAnalyzer {
       return 1
     case .word:
       guard let next else { return 1 }
-      if classes.lists.boundPrefixes.contains(part.lowerText),
-        next.kind == .word || next.kind == .code
-      {
-        return 2
-      }
-      let isStop = classes.stopWords.contains(part.lowerText)
+      let roles = classes.roles[part.lower]
+      if roles.contains(.boundPrefix), next.kind == .word || next.kind == .code { return 2 }
+      let isStop = roles.contains(.stop)
       switch next.kind {
       case .letter where !isStop: break
       case .number where part.isName && next.isVersion && !isStop: return 2
@@ -135,40 +132,45 @@ struct ChunkAnalyzer {
 
   private struct Token {
     var piece: ChunkPiece
-    var lower: String
+    var lower: [UInt8]
+    var roles: WordRoles.Role
     var isStop: Bool { piece.isStop }
 
     /// Makes a stop word of it.
     mutating func stop() {
       piece.isStop = true
       piece.isCompanion = false
-      piece.key = Array(lower.utf8)
+      piece.key = lower
     }
   }
 
   private func token(_ parts: ArraySlice<ChunkPart>, followsBreak: Bool) -> Token {
-    let lower = parts.flatMap(\.lower)
-    let text = String(decoding: lower, as: UTF8.self)
+    let lower = parts.count == 1 ? parts[parts.startIndex].lower : parts.flatMap(\.lower)
+    let roles = classes.roles[lower]
     let stem = self.stem(parts, lower: lower)
-    let isStop = classes.stopWords.contains(text) || classes.stoppedStems.contains(stem)
+    let isStop =
+      roles.contains(.stop)
+      || (!classes.stoppedStems.isEmpty && classes.stoppedStems.contains(stem))
     let hasNumber = parts.contains { $0.kind == .number || $0.kind == .code }
     var surface: [UInt8] = []
     var lowered: [UInt8] = []
-    for part in parts {
-      surface += part.separator + part.surface
+    surface.reserveCapacity(lower.count + parts.count)
+    lowered.reserveCapacity(lower.count + parts.count)
+    for (index, part) in parts.enumerated() {
+      if index > 0, part.separator != 0 {
+        surface.append(part.separator)
+        lowered.append(part.separator)
+      }
+      surface += part.surface
       let isPlaced = part.isTitleCase && !hasNumber && !classes.language.capitalisesNouns
-      lowered += part.separator + (isPlaced ? part.lower : part.surface)
-    }
-    if let separator = parts.first?.separator {
-      surface.removeFirst(separator.count)
-      lowered.removeFirst(separator.count)
+      lowered += isPlaced ? part.lower : part.surface
     }
     return Token(
       piece: ChunkPiece(
         key: isStop ? lower : stem, surface: surface,
-        lowered: lowered, isStop: isStop, isCompanion: classes.companions.contains(text),
+        lowered: lowered, isStop: isStop, isCompanion: roles.contains(.companion),
         followsBreak: followsBreak),
-      lower: text)
+      lower: lower, roles: roles)
   }
 
   /// The stem of a word; names that end in digits or a lone letter are their own stems, and LLMs
@@ -198,7 +200,7 @@ struct ChunkAnalyzer {
     func isWhole(_ index: Int) -> Bool { index == start || !tokens[index].piece.followsBreak }
     var end = start + 1
     if tokens[start].isStop {
-      guard classes.lists.openers.contains(tokens[start].lower),
+      guard tokens[start].roles.contains(.opener),
         let content = contentAfterLinks(end)
       else { return end }
       end = content + 1
@@ -208,7 +210,7 @@ struct ChunkAnalyzer {
     }
     let closes =
       end == tokens.count - 1 && end < limit && isWhole(end) && tokens[end].isStop
-      && classes.lists.closers.contains(tokens[end].lower)
+      && tokens[end].roles.contains(.closer)
     return closes ? end + 1 : end
 
     /// The first word after any links from `index` on that is no stop word.
@@ -216,7 +218,7 @@ struct ChunkAnalyzer {
       var index = index
       while index < limit, isWhole(index) {
         if !tokens[index].isStop { return index }
-        guard classes.lists.links.contains(tokens[index].lower) else { return nil }
+        guard tokens[index].roles.contains(.link) else { return nil }
         index += 1
       }
       return nil

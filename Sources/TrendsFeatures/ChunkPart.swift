@@ -17,8 +17,8 @@ struct ChunkPart {
   var surface: [UInt8]
   /// In lower case.
   var lower: [UInt8]
-  /// What stood before it: a hyphen, a space or nothing.
-  var separator: [UInt8]
+  /// What stood before it: a hyphen or a space, or 0 for nothing.
+  var separator: UInt8
   /// Whether its first letter is a capital and the rest are not.
   var isTitleCase: Bool
   /// Whether it has a capital.
@@ -27,9 +27,6 @@ struct ChunkPart {
   var isPluralAcronym: Bool
   /// Whether a word that lost its vowel stood before it: `image` in `l'image`.
   var isElided = false
-
-  /// The lower-case form as text.
-  var lowerText: String { String(decoding: lower, as: UTF8.self) }
 
   /// Whether it is a number of dimensions: 2d, 3d.
   var isDimension: Bool { kind == .code && lower.count == 2 && lower.last == UInt8(ascii: "d") }
@@ -53,8 +50,20 @@ struct ChunkPart {
 extension UInt8 {
   /// Whether it is an ASCII digit.
   var isDigit: Bool { (48...57).contains(self) }
+  /// Whether it is an ASCII letter.
+  var isLetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
   /// Whether it is an ASCII capital.
   var isCapital: Bool { (65...90).contains(self) }
+  /// Whether it is a letter in lower case that a plural acronym does not have before its s, or an
+  /// apostrophe.
+  fileprivate var isVowel: Bool {
+    switch self {
+    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
+      UInt8(ascii: "u"), UInt8(ascii: "y"), UInt8(ascii: "s"), UInt8(ascii: "'"):
+      true
+    default: false
+    }
+  }
 }
 
 extension ChunkAnalyzer {
@@ -67,10 +76,13 @@ extension ChunkAnalyzer {
 
   /// The parts of a chunk, in order; empty ones are left out.
   func parts(of chunk: UnsafeBufferPointer<UInt8>) -> [ChunkPart] {
+    if (2...Self.longestWord).contains(chunk.count), chunk.allSatisfy(\.isLetter) {
+      return [word(Array(chunk))]
+    }
     let plain = chunk.allSatisfy { $0 < 0x80 } ? Array(chunk) : plainText(of: chunk)
     var parts: [ChunkPart] = []
     var start = 0
-    var separator: [UInt8] = []
+    var separator = UInt8(0)
     for index in 0...plain.count {
       if index < plain.count {
         guard plain[index] == UInt8(ascii: "-") || plain[index] == UInt8(ascii: " ") else {
@@ -78,7 +90,7 @@ extension ChunkAnalyzer {
         }
       }
       if let part = part(plain[start..<index], separator: separator) { parts.append(part) }
-      if index < plain.count { separator = [plain[index]] }
+      if index < plain.count { separator = plain[index] }
       start = index + 1
     }
     return parts
@@ -98,9 +110,21 @@ extension ChunkAnalyzer {
     return Array(text.utf8)
   }
 
-  private func part(_ bytes: ArraySlice<UInt8>, separator: [UInt8]) -> ChunkPart? {
+  /// A part of ASCII letters alone, as most are.
+  private func word(_ surface: [UInt8]) -> ChunkPart {
+    let capitals = surface.count(where: \.isCapital)
+    var part = ChunkPart(
+      kind: .word, surface: surface, lower: surface, separator: 0,
+      isTitleCase: capitals == 1 && surface[0].isCapital, isName: capitals > 0,
+      isPluralAcronym: false)
+    if capitals > 0 { part.lower = surface.map { $0 | 0x20 } }
+    part.isPluralAcronym = isPluralAcronym(part, capitals: capitals)
+    return part
+  }
+
+  private func part(_ bytes: ArraySlice<UInt8>, separator: UInt8) -> ChunkPart? {
     let whole = withoutElision(bytes)
-    let surface = withoutPossessive(whole)
+    let surface = Array(withoutPossessive(whole))
     guard let first = surface.first else { return nil }
     var part = ChunkPart(
       kind: .word, surface: surface, lower: surface, separator: separator, isTitleCase: false,
@@ -156,8 +180,7 @@ extension ChunkAnalyzer {
       return true
     }
     guard classes.language == .english else { return false }
-    let vowels = Array("aeiouys'".utf8)
-    return part.surface.count >= 4 && !part.lower.dropLast().contains(where: vowels.contains)
+    return part.surface.count >= 4 && !part.lower.dropLast().contains(where: \.isVowel)
       && !part.surface.contains(where: \.isDigit)
   }
 
@@ -170,10 +193,9 @@ extension ChunkAnalyzer {
   }
 
   /// The word without `'s` and the like; `don't` and `O'Reilly` are left whole.
-  private func withoutPossessive(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard let mark = bytes.lastIndex(of: UInt8(ascii: "'")) else { return Array(bytes) }
+  private func withoutPossessive(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let mark = bytes.lastIndex(of: UInt8(ascii: "'")) else { return bytes }
     let ending = String(decoding: bytes[(mark + 1)...], as: UTF8.self).lowercased()
-    return ["s", "re", "ve", "ll", "d", "m"].contains(ending)
-      ? Array(bytes[..<mark]) : Array(bytes)
+    return ["s", "re", "ve", "ll", "d", "m"].contains(ending) ? bytes[..<mark] : bytes
   }
 }

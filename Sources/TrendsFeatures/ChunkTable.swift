@@ -23,11 +23,11 @@ struct ChunkTable {
   }
 
   private let analyzer: ChunkAnalyzer
-  private var chunks = ByteInterner(capacity: 32_768)
+  private var chunks: ByteInterner
   /// Marks of each chunk.
   private(set) var chunkMarks: [UInt8] = []
   /// Where each chunk's pieces start, one more than there are chunks.
-  private(set) var pieceStarts: [Int] = [0]
+  private(set) var pieceStarts: [UInt32] = [0]
   /// The word of each piece.
   private(set) var pieceWords: [UInt32] = []
   /// The spelling of each piece.
@@ -37,18 +37,26 @@ struct ChunkTable {
   /// Marks of each piece.
   private(set) var pieceMarks: [UInt8] = []
   /// The words: `s` or `c` for stop or content, then the key.
-  private(set) var words = ByteInterner(capacity: 32_768)
+  private(set) var words: ByteInterner
   /// The spellings: a word, a zero byte, then the text.
-  private(set) var forms = ByteInterner(capacity: 32_768)
+  private(set) var forms: ByteInterner
   /// The word that each spelling belongs to.
   private(set) var formWords: [UInt32] = []
   /// Whether each spelling is a term only as part of a phrase.
   private(set) var formIsCompanion: [Bool] = []
+  /// Scratch.
+  private var spelling: [UInt8] = []
 
-  /// An empty table.
-  init(classes: WordClasses) { analyzer = ChunkAnalyzer(classes: classes) }
+  /// An empty table with room for a number of chunks before it grows.
+  init(classes: WordClasses, capacity: Int) {
+    analyzer = ChunkAnalyzer(classes: classes)
+    chunks = ByteInterner(capacity: capacity)
+    words = ByteInterner(capacity: capacity)
+    forms = ByteInterner(capacity: capacity)
+  }
 
   /// The number of a chunk, which is taken apart if it is new.
+  @inline(__always)
   mutating func chunk(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     let (id, isNew) = chunks.intern(bytes)
     if isNew { add(analyzer.analyze(bytes)) }
@@ -57,16 +65,23 @@ struct ChunkTable {
 
   private mutating func add(_ analysis: ChunkAnalysis) {
     for (index, piece) in analysis.pieces.enumerated() {
-      let tag = UInt8(ascii: piece.isStop ? "s" : "c")
-      let word = words.intern([tag] + piece.key).id
-      pieceWords.append(UInt32(word))
-      pieceForms.append(form(piece, word: word, spelled: piece.surface, tag: tag))
-      pieceLoweredForms.append(form(piece, word: word, spelled: piece.lowered, tag: tag))
+      spelling.removeAll(keepingCapacity: true)
+      spelling.append(UInt8(ascii: piece.isStop ? "s" : "c"))
+      spelling += piece.key
+      let word = UInt32(words.intern(spelling).id)
+      spelling.append(0)
+      let keyed = spelling.count
+      let form = form(piece.surface, after: keyed, of: word, piece)
+      pieceWords.append(word)
+      pieceForms.append(form)
+      pieceLoweredForms.append(
+        piece.lowered == piece.surface
+          ? form : self.form(piece.lowered, after: keyed, of: word, piece))
       let hyphen = index > 0 && !piece.followsBreak
       pieceMarks.append(
         piece.followsBreak ? PieceMark.breaks : hyphen ? PieceMark.hyphen : 0)
     }
-    pieceStarts.append(pieceWords.count)
+    pieceStarts.append(UInt32(pieceWords.count))
     chunkMarks.append(
       (analysis.endsInBreak ? ChunkMark.endsInBreak : 0)
         | (analysis.takesNumber ? ChunkMark.takesNumber : 0)
@@ -75,12 +90,15 @@ struct ChunkTable {
         | (analysis.isPlainWord ? ChunkMark.isPlainWord : 0))
   }
 
-  private mutating func form(_ piece: ChunkPiece, word: Int, spelled: [UInt8], tag: UInt8)
-    -> UInt32
-  {
-    let (form, isNew) = forms.intern([tag] + piece.key + [0] + spelled)
+  /// The number of a spelling of a word, whose key and zero byte `spelling` starts with.
+  private mutating func form(
+    _ text: [UInt8], after keyed: Int, of word: UInt32, _ piece: ChunkPiece
+  ) -> UInt32 {
+    spelling.removeSubrange(keyed...)
+    spelling += text
+    let (form, isNew) = forms.intern(spelling)
     if isNew {
-      formWords.append(UInt32(word))
+      formWords.append(word)
       formIsCompanion.append(piece.isCompanion)
     }
     return UInt32(form)

@@ -9,12 +9,19 @@ func concurrentSlices<Result: Sendable>(
   of weights: [Int], sliceCount: Int, _ work: @Sendable (Range<Int>) -> Result
 ) -> [Result] {
   let slices = balancedSlices(of: weights, sliceCount: sliceCount)
-  guard slices.count > 1 else { return slices.map(work) }
-  var results = [Result?](repeating: nil, count: slices.count)
+  return concurrentMap(slices.count) { work(slices[$0]) }
+}
+
+/// Works on `0..<count` at once.
+///
+/// - Returns: the results in order.
+func concurrentMap<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
+  guard count > 1 else { return (0..<count).map(work) }
+  var results = [Result?](repeating: nil, count: count)
   results.withUnsafeMutableBufferPointer { results in
     nonisolated(unsafe) let results = results
-    DispatchQueue.concurrentPerform(iterations: slices.count) { index in
-      results[index] = work(slices[index])
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      results[index] = work(index)
     }
   }
   return results.compactMap { $0 }

@@ -43,7 +43,8 @@ public enum FeatureStage: Equatable, Sendable {
 /// only the order of the rows; and nothing depends on the number of threads.
 ///
 /// - Parameters:
-///   - documents: titles and texts; other fields are not read.
+///   - documents: titles and texts; other fields are not read. They are let go of once they are
+///     read: a caller that needs them no longer saves memory by `consume`.
 ///   - options: what counts as a term.
 ///   - threadCount: how many slices of documents are worked on at once; at least 1.
 ///   - clean: what every title and text goes through first; it must give normal form C.
@@ -52,12 +53,12 @@ public enum FeatureStage: Equatable, Sendable {
 ///   or ``FeatureError/invalidOption(name:value:expected:)``.
 /// - Complexity: O(length of the texts) a round; mining takes three to six rounds.
 public func extractFeatures(
-  documents: [Document], options: FeatureOptions = FeatureOptions(), threadCount: Int = 1,
-  clean: @escaping @Sendable (String) -> String = TextCleaner.clean,
+  documents: consuming [Document], options: FeatureOptions = FeatureOptions(),
+  threadCount: Int = 1, clean: @escaping @Sendable (String) -> String = TextCleaner.clean,
   progress: (FeatureStage) throws -> Void = { _ in }
 ) throws -> Features {
   let corpus = try TokenizedCorpus(
-    documents: documents, options: options, threadCount: threadCount, clean: clean,
+    documents: consume documents, options: options, threadCount: threadCount, clean: clean,
     progress: progress)
   let mined = try corpus.mine(progress: progress)
   try progress(.counting)

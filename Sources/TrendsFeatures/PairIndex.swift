@@ -9,8 +9,8 @@ struct PairIndex: Sendable {
   }
 
   private var slots: [Slot]
-  /// The pairs by number, the first of each in the upper half.
-  private(set) var pairs: [UInt64] = []
+  /// How many distinct pairs there are.
+  private(set) var count = 0
 
   /// An empty table with room for a number of pairs before it grows.
   init(capacity: Int = 256) {
@@ -20,12 +20,10 @@ struct PairIndex: Sendable {
   }
 
   /// Two numbers as one.
+  @inline(__always)
   static func pair(_ first: UInt32, _ second: UInt32) -> UInt64 {
     UInt64(first) << 32 | UInt64(second)
   }
-
-  /// How many distinct pairs there are.
-  var count: Int { pairs.count }
 
   /// The number of a pair, or nil.
   func find(_ pair: UInt64) -> Int? {
@@ -37,10 +35,10 @@ struct PairIndex: Sendable {
   mutating func insert(_ pair: UInt64) -> Int {
     let slot = slot(of: pair)
     if slots[slot].number != 0 { return Int(slots[slot].number) - 1 }
-    pairs.append(pair)
-    slots[slot] = Slot(pair: pair, number: UInt32(pairs.count))
-    if pairs.count * 2 > slots.count { grow() }
-    return pairs.count - 1
+    count += 1
+    slots[slot] = Slot(pair: pair, number: UInt32(count))
+    if count * 2 > slots.count { grow() }
+    return count - 1
   }
 
   private func slot(of pair: UInt64) -> Int {
@@ -53,16 +51,14 @@ struct PairIndex: Sendable {
   }
 
   private mutating func grow() {
-    slots = [Slot](repeating: Slot(), count: slots.count * 2)
-    let mask = slots.count - 1
-    for (number, pair) in pairs.enumerated() {
-      var slot = Self.hash(pair) & mask
-      while slots[slot].number != 0 { slot = (slot + 1) & mask }
-      slots[slot] = Slot(pair: pair, number: UInt32(number + 1))
-    }
+    let old = slots
+    slots = [Slot](repeating: Slot(), count: old.count * 2)
+    for found in old where found.number != 0 { slots[slot(of: found.pair)] = found }
   }
 
-  private static func hash(_ pair: UInt64) -> Int {
+  /// A fixed hash, the same on every run; its lower bits are good.
+  @inline(__always)
+  static func hash(_ pair: UInt64) -> Int {
     var hash = pair &* 0x9E37_79B9_7F4A_7C15
     hash ^= hash >> 32
     hash = hash &* 0xD6E8_FEB8_6659_FD93

@@ -5,16 +5,14 @@ extension PhraseMatcher {
   /// first, since their parts may make shorter ones frequent enough.
   ///
   /// - Parameters:
-  ///   - joined: the corpus in words and phrases.
-  ///   - base: what it was joined from.
+  ///   - corpus: the corpus in words and phrases, joined by this matcher; changed in place.
   ///   - givesWay: whether a phrase must go, from its unit and the documents that have it.
-  /// - Returns: the corpus, and the documents of each unit that gave way, 0 for all others.
-  func withoutPhrases(
-    _ joined: Segmentation, base: Segmentation, threadCount: Int,
+  /// - Returns: the documents of each unit that gave way, 0 for all others.
+  func takeOutPhrases(
+    of corpus: inout Segmentation, threadCount: Int,
     where givesWay: (_ unit: Int, _ documents: Int) -> Bool
-  ) -> (corpus: Segmentation, gone: [Int]) {
+  ) -> [Int] {
     let wordCount = stream.wordKeys.count
-    var corpus = joined
     var gone = [Int](repeating: 0, count: unitKeys.count)
     for length in Set(unitLengths[wordCount...]).sorted(by: >) {
       let tally = UnitTally(corpus, unitCount: unitKeys.count, threadCount: threadCount)
@@ -22,69 +20,82 @@ extension PhraseMatcher {
         unitLengths[$0] == length && tally.documents[$0] > 0 && givesWay($0, tally.documents[$0])
       }
       for unit in found { gone[unit] = tally.documents[unit] }
-      if !found.isEmpty { corpus = withParts(of: gone, in: corpus, base: base) }
+      if !found.isEmpty { putParts(of: gone, in: &corpus, threadCount: threadCount) }
     }
-    return (corpus, gone)
+    return gone
   }
 
-  private func withParts(of gone: [Int], in corpus: Segmentation, base: Segmentation)
-    -> Segmentation
-  {
-    var result = Segmentation()
-    result.stopped = corpus.stopped
-    var scratch = RunScratch()
-    for document in 0..<corpus.documentCount {
-      var ground = base.units(of: document).lowerBound
-      for index in corpus.units(of: document) {
-        let unit = corpus.units[index]
-        let start = corpus.tokenStarts[index]
-        let count = corpus.tokenCounts[index]
-        guard gone[Int(unit)] > 0 else {
-          result.append(
-            unit: unit, tokenStart: start, tokenCount: count, opensRun: corpus.opensRun[index])
-          continue
+  private func putParts(of gone: [Int], in corpus: inout Segmentation, threadCount: Int) {
+    let size = Segmentation.documentsPerBlock
+    _ = corpus.concurrentlyUpdate(threadCount: threadCount) { range, blocks in
+      var scratch = Scratch()
+      var block = Segmentation.Block()
+      for index in range {
+        let old = blocks[index]
+        guard old.units.contains(where: { gone[Int($0.unit)] > 0 }) else { continue }
+        block.removeAll()
+        block.stopWords += old.stopWords
+        block.stopPhrases += old.stopPhrases
+        for document in 0..<old.documentCount {
+          let units = old.units[old.units(of: document)]
+          if units.contains(where: { gone[Int($0.unit)] > 0 }) {
+            appendParts(
+              of: gone, in: units, document: index * size + document, scratch: &scratch, to: &block)
+          } else {
+            block.units += units
+          }
+          block.endDocument()
         }
-        while base.tokenStarts[ground] < start { ground += 1 }
-        var end = ground
-        while end < base.units.count, base.tokenStarts[end] < start + UInt32(count) { end += 1 }
-        if end - ground > 1 {
-          let opens = result.units.count
-          appendJoined(base, ground..<end, without: unit, scratch: &scratch, to: &result)
-          result.opensRun[opens] = corpus.opensRun[index]
-        } else {
-          appendWords(
-            Int(start)..<Int(start) + Int(count), opensRun: corpus.opensRun[index],
-            without: unit, scratch: &scratch, to: &result)
-        }
+        blocks[index] = block.compact
       }
-      result.endDocument()
     }
-    return result
+  }
+
+  private func appendParts(
+    of gone: [Int], in units: ArraySlice<Segmentation.Unit>, document: Int,
+    scratch: inout Scratch, to block: inout Segmentation.Block
+  ) {
+    scratch.base.removeAll()
+    appendBase(of: stream.tokens(of: document), to: &scratch.base)
+    let base = scratch.base.units
+    var ground = 0
+    for unit in units {
+      guard gone[Int(unit.unit)] > 0 else {
+        block.units.append(unit)
+        continue
+      }
+      while base[ground].tokenStart < unit.tokenStart { ground += 1 }
+      var end = ground
+      while end < base.count, base[end].tokenStart < unit.tokenStart + UInt32(unit.tokenCount) {
+        end += 1
+      }
+      if end - ground > 1 {
+        let opens = block.units.count
+        joins.append(
+          base[ground..<end], without: unit.unit, scratch: &scratch.run, to: &block.units)
+        block.units[opens].opensRun = unit.opensRun
+      } else {
+        appendWords(of: unit, scratch: &scratch, to: &block)
+      }
+    }
   }
 
   /// The words of a phrase that was joined as a whole, stop words taken out and pairs joined.
   private func appendWords(
-    _ tokens: Range<Int>, opensRun: Bool, without unit: UInt32, scratch: inout RunScratch,
-    to result: inout Segmentation
+    of unit: Segmentation.Unit, scratch: inout Scratch, to block: inout Segmentation.Block
   ) {
-    var words = Segmentation()
-    var opens = opensRun
-    for token in tokens {
-      let word = stream.words[token]
-      if stream.wordIsStop[Int(word)] {
-        result.stopped.append(.init(start: UInt32(token), count: 1))
+    var words: [Segmentation.Unit] = []
+    var opens = unit.opensRun
+    for token in unit.tokenStart..<unit.tokenStart + UInt32(unit.tokenCount) {
+      let word = stream.word(at: Int(token))
+      if stream.wordIsStop[word] {
+        block.stopWords.append(token)
         opens = true
       } else {
-        words.append(unit: word, tokenStart: UInt32(token), tokenCount: 1, opensRun: opens)
+        words.append(.init(unit: UInt32(word), tokenStart: token, tokenCount: 1, opensRun: opens))
         opens = false
       }
     }
-    var start = 0
-    while start < words.units.count {
-      var end = start + 1
-      while end < words.units.count, !words.opensRun[end] { end += 1 }
-      appendJoined(words, start..<end, without: unit, scratch: &scratch, to: &result)
-      start = end
-    }
+    joins.append(words, without: unit.unit, scratch: &scratch.run, to: &block.units)
   }
 }

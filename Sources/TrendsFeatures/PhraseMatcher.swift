@@ -16,30 +16,41 @@ struct JoinedPhrase: Equatable, Sendable {
 /// smaller units of the table. Then, inside each run between stop words, the neighbours whose
 /// phrase has the highest NPMI are joined (the left pair of equals) until none can be.
 struct PhraseMatcher: Sendable {
-  /// A run of units is cut at this length, so that joining takes linear time on any input.
-  private static let longestRun = 256
   /// A run of the trie is at most this many tokens.
   private static let longestMatch = 64
   private static let stopValue = Int.max
 
+  /// What a spelling does, above its word.
+  private enum FormRole {
+    /// A run of the trie may start with it.
+    static let starts: UInt32 = 1 << 31
+    /// The same, if the next token goes on.
+    static let startsWithNext: UInt32 = 1 << 30
+    /// A run of the trie may go on with it.
+    static let goesOn: UInt32 = 1 << 29
+    /// It is a stop word.
+    static let stops: UInt32 = 1 << 28
+    static let word: UInt32 = stops - 1
+  }
+
   let stream: TokenStream
   let pieces: PieceTable
-  /// The unit of each key that has one.
-  private(set) var unitOfKey: [String: UInt32]
   /// How many words each unit has, counted in pieces of its key.
   private(set) var unitLengths: [Int]
   /// The keys of all units.
   private(set) var unitKeys: [String]
+  /// The keys of all units but stop words, in the same order.
+  private var keys: ByteInterner
+  private let contentWordCount: Int
   /// The pieces of the units that are phrases.
   private var phrasePieces: [[UInt32]] = []
   /// The phrases that are made from smaller units, each with its own.
   private var phrases: [(phrase: JoinedPhrase, unit: UInt32)] = []
   private var trie: PieceTrie
-  /// Whether a run of the trie starts with each word.
-  private var wordStartsRun: [Bool] = []
-  private var pairs = PairIndex()
-  private var pairUnits: [UInt32] = []
-  private var pairScores: [Double] = []
+  /// The word of each spelling and its ``FormRole``.
+  private var formRoles: [UInt32] = []
+  /// How neighbours are joined.
+  private(set) var joins = PairJoins()
 
   /// A matcher.
   ///
@@ -54,17 +65,27 @@ struct PhraseMatcher: Sendable {
     self.stream = stream
     self.pieces = pieces
     unitKeys = stream.wordKeys
-    unitLengths = (0..<unitKeys.count).map { pieces.pieces(of: $0).count }
-    unitOfKey = pieces.contentWords
+    unitLengths = (0..<unitKeys.count).map { pieces.starts[$0 + 1] - pieces.starts[$0] }
+    keys = pieces.contentKeys
+    contentWordCount = pieces.contentKeys.count
     trie = PieceTrie(pieceCount: pieces.count)
     for phrase in phrases where phrase.isWhole {
       insert(key: phrase.key, value: unit(of: phrase))
     }
     for key in stopPhrases { insert(key: key, value: Self.stopValue) }
     add(phrases)
-    wordStartsRun = (0..<stream.wordKeys.count).map { word in
-      pieces.pieces(of: word).first.map(trie.starts(with:)) ?? false
+    precondition(stream.wordKeys.count <= Int(FormRole.word), "too many different words")
+    let roles = stream.wordKeys.indices.map { word in
+      let start: UInt32 =
+        switch trie.role(of: word, in: pieces) {
+        case .none: 0
+        case .startsWithNext: FormRole.startsWithNext
+        case .starts: FormRole.starts
+        }
+      return UInt32(word) | start | (stream.wordIsStop[word] ? FormRole.stops : 0)
+        | (trie.goesOn(with: word, in: pieces) ? FormRole.goesOn : 0)
     }
+    formRoles = stream.formWords.map { roles[Int($0)] }
   }
 
   /// Adds phrases that can be made from smaller units: the base stays as it is.
@@ -74,27 +95,33 @@ struct PhraseMatcher: Sendable {
     }
     // A new phrase may be half of an old one, so that all are looked at again.
     for (phrase, unit) in phrases {
-      let halves = Self.halves(of: phrase.key, units: unitOfKey)
+      let halves = halves(of: phrase.key)
       if halves.isEmpty { insert(key: phrase.key, value: Int(unit)) }
       for (left, right) in halves {
-        let pair = pairs.insert(PairIndex.pair(left, right))
-        if pair == pairUnits.count {
-          pairUnits.append(unit)
-          pairScores.append(phrase.npmi)
-        }
+        joins.insert(left, right, unit: unit, score: phrase.npmi)
       }
     }
+    joins.reserve(unitCount: unitKeys.count)
   }
 
   /// The unit of a phrase, which gets the next number if it has none.
   private mutating func unit(of phrase: JoinedPhrase) -> Int {
-    if let unit = unitOfKey[phrase.key] { return Int(unit) }
-    let unit = unitKeys.count
-    unitOfKey[phrase.key] = UInt32(unit)
+    let (id, isNew) = keys.intern(Array(phrase.key.utf8))
+    guard isNew else { return unit(id) }
     unitKeys.append(phrase.key)
     unitLengths.append(phrase.key.utf8.count { $0 == UInt8(ascii: " ") } + 1)
     phrasePieces.append(pieces.pieces(ofKey: phrase.key) ?? [])
-    return unit
+    return unit(id)
+  }
+
+  /// The unit of a number among `keys`.
+  private func unit(_ id: Int) -> Int {
+    id < contentWordCount ? id : id - contentWordCount + stream.wordKeys.count
+  }
+
+  /// The unit of a key that is a content word or a phrase, or nil.
+  func unit(ofKey key: String) -> Int? {
+    PieceTable.withBytes(of: key) { keys.find($0) }.map { unit($0) }
   }
 
   private mutating func insert(key: String, value: Int) {
@@ -108,12 +135,15 @@ struct PhraseMatcher: Sendable {
   }
 
   /// Every way to make a key of two units.
-  private static func halves(of key: String, units: [String: UInt32]) -> [(UInt32, UInt32)] {
-    key.indices.filter { key[$0] == " " }.compactMap { space in
-      guard let left = units[String(key[..<space])],
-        let right = units[String(key[key.index(after: space)...])]
-      else { return nil }
-      return (left, right)
+  private func halves(of key: String) -> [(UInt32, UInt32)] {
+    PieceTable.withBytes(of: key) { bytes in
+      bytes.indices.compactMap { space in
+        guard bytes[space] == UInt8(ascii: " "),
+          let left = keys.find(UnsafeBufferPointer(rebasing: bytes[..<space])),
+          let right = keys.find(UnsafeBufferPointer(rebasing: bytes[(space + 1)...]))
+        else { return nil }
+        return (UInt32(unit(left)), UInt32(unit(right)))
+      }
     }
   }
 
@@ -121,144 +151,137 @@ struct PhraseMatcher: Sendable {
 
   /// The corpus in words, lexicon phrases and compounds: the ground on which pairs are joined.
   func base(threadCount: Int) -> Segmentation {
-    Segmentation(
-      joining: concurrentSlices(of: stream.documentLengths, sliceCount: threadCount) { range in
-        var result = Segmentation()
-        for document in range { appendBase(of: document, to: &result) }
-        return result
-      })
+    cut(threadCount: threadCount) { document, _, block in
+      appendBase(of: stream.tokens(of: document), to: &block)
+      block.endDocument()
+    }
   }
 
   /// The corpus in words and phrases.
-  func joined(_ base: Segmentation, threadCount: Int) -> Segmentation {
-    var result = Segmentation(
-      joining: concurrentSlices(of: base.documentLengths, sliceCount: threadCount) { range in
-        joined(base, documents: range)
-      })
-    result.stopped = base.stopped
-    return result
+  ///
+  /// - Parameter keepsStopped: whether what is taken out is kept, too.
+  func joined(threadCount: Int, keepsStopped: Bool = true) -> Segmentation {
+    cut(threadCount: threadCount) { document, scratch, block in
+      appendJoined(stream.tokens(of: document), scratch: &scratch, to: &block)
+      if keepsStopped {
+        block.stopWords += scratch.base.stopWords
+        block.stopPhrases += scratch.base.stopPhrases
+      }
+      block.endDocument()
+    }
   }
 
-  /// Some documents in words and phrases, as a corpus of their own.
-  func joined(_ base: Segmentation, documents: some Sequence<Int>) -> Segmentation {
-    var result = Segmentation()
-    var scratch = RunScratch()
-    for document in documents {
-      let units = base.units(of: document)
-      var start = units.lowerBound
-      while start < units.upperBound {
-        var end = start + 1
-        while end < units.upperBound, !base.opensRun[end], end - start < Self.longestRun {
-          end += 1
-        }
-        appendJoined(base, start..<end, without: nil, scratch: &scratch, to: &result)
-        start = end
+  /// What a thread needs to cut documents.
+  struct Scratch {
+    /// The base of one document.
+    var base = Segmentation.Block()
+    /// The run that is being joined.
+    var run = PairJoins.Run()
+  }
+
+  private func cut(
+    threadCount: Int,
+    _ append: @Sendable (_ document: Int, inout Scratch, inout Segmentation.Block) -> Void
+  ) -> Segmentation {
+    var result = Segmentation(documentCount: stream.documentCount)
+    _ = result.concurrentlyUpdate(threadCount: threadCount) { [result] range, blocks in
+      var scratch = Scratch()
+      var block = Segmentation.Block()
+      for index in range {
+        block.removeAll()
+        for document in result.documents(ofBlock: index) { append(document, &scratch, &block) }
+        blocks[index] = block.compact
       }
-      result.endDocument()
     }
     return result
   }
 
-  private func appendBase(of document: Int, to result: inout Segmentation) {
-    let tokens = stream.tokens(of: document)
+  /// Appends the units of some tokens as words and phrases.
+  ///
+  /// - Parameter tokens: whole runs of one document.
+  func appendJoined(
+    _ tokens: Range<Int>, scratch: inout Scratch, to block: inout Segmentation.Block
+  ) {
+    scratch.base.removeAll()
+    appendBase(of: tokens, to: &scratch.base)
+    joins.append(scratch.base.units, without: nil, scratch: &scratch.run, to: &block.units)
+  }
+
+  /// Appends some tokens as words, lexicon phrases and compounds.
+  ///
+  /// - Parameter tokens: whole runs of one document.
+  func appendBase(of tokens: Range<Int>, to block: inout Segmentation.Block) {
+    stream.tokens.withUnsafeBufferPointer { all in
+      formRoles.withUnsafeBufferPointer { appendBase(of: tokens, all, $0, to: &block) }
+    }
+  }
+
+  @inline(__always)
+  private func appendBase(
+    of range: Range<Int>, _ tokens: UnsafeBufferPointer<UInt32>,
+    _ roles: UnsafeBufferPointer<UInt32>, to block: inout Segmentation.Block
+  ) {
     var opensRun = true
-    var token = tokens.lowerBound
-    while token < tokens.upperBound {
-      if stream.marks[token] & TokenStream.Mark.breaks != 0 { opensRun = true }
-      let word = stream.words[token]
-      let (count, value) = longestMatch(from: token, limit: tokens.upperBound)
-      if value == Self.stopValue || (value == nil && stream.wordIsStop[Int(word)]) {
-        result.stopped.append(.init(start: UInt32(token), count: UInt16(count)))
+    var token = range.lowerBound
+    while token < range.upperBound {
+      if tokens[token] & TokenStream.breakBit != 0 { opensRun = true }
+      let role = roles[Int(tokens[token] & TokenStream.formMask)]
+      var (count, value) = (1, Int?.none)
+      if role & (FormRole.starts | FormRole.startsWithNext) != 0 {
+        let next = token + 1 < range.upperBound ? tokens[token + 1] : TokenStream.breakBit
+        let goesOn =
+          next & TokenStream.breakBit == 0
+          && roles[Int(next & TokenStream.formMask)] & FormRole.goesOn != 0
+        if goesOn || role & FormRole.starts != 0 {
+          (count, value) = longestMatch(tokens[token..<range.upperBound], roles)
+        }
+      }
+      if value == Self.stopValue || (value == nil && role & FormRole.stops != 0) {
+        if count == 1 {
+          block.stopWords.append(UInt32(token))
+        } else {
+          block.stopPhrases.append(.init(start: UInt32(token), count: UInt16(count)))
+        }
         opensRun = true
       } else {
-        let unit = value.map { UInt32($0) } ?? word
-        result.append(
-          unit: unit, tokenStart: UInt32(token), tokenCount: UInt16(count), opensRun: opensRun)
+        block.units.append(
+          Segmentation.Unit(
+            unit: value.map { UInt32($0) } ?? role & FormRole.word, tokenStart: UInt32(token),
+            tokenCount: UInt16(count), opensRun: opensRun))
         opensRun = false
       }
       token += count
     }
-    result.endDocument()
   }
 
-  /// The longest run of the trie that starts at a token; one token and nil where none does.
-  private func longestMatch(from start: Int, limit: Int) -> (count: Int, value: Int?) {
+  /// The longest run of the trie that some tokens start with; one token and nil where none does.
+  private func longestMatch(
+    _ tokens: Slice<UnsafeBufferPointer<UInt32>>, _ roles: UnsafeBufferPointer<UInt32>
+  ) -> (count: Int, value: Int?) {
     var best = (count: 1, value: Int?.none)
-    guard wordStartsRun[Int(stream.words[start])] else { return best }
     var node = UInt32(0)
-    var token = start
-    while token < limit, token - start < Self.longestMatch,
-      token == start || stream.marks[token] & TokenStream.Mark.breaks == 0,
-      let next = trie.walk(from: node, pieces.pieces(of: Int(stream.words[token])))
-    {
+    var count = 0
+    for token in tokens.prefix(Self.longestMatch) {
+      let word = Int(roles[Int(token & TokenStream.formMask)] & FormRole.word)
+      guard count == 0 || token & TokenStream.breakBit == 0,
+        let next = trie.walk(from: node, word, of: pieces)
+      else { break }
       node = next
-      token += 1
-      if let value = trie.value(at: node) { best = (token - start, value) }
+      count += 1
+      if let value = trie.value(at: node) { best = (count, value) }
     }
     return best
   }
+}
 
-  // MARK: Joining pairs in a run
-
-  /// The units of one run while they are joined.
-  struct RunScratch {
-    var units: [UInt32] = []
-    var starts: [UInt32] = []
-    var counts: [UInt16] = []
-    /// The pair number of each unit with the next, or -1.
-    var pairs: [Int] = []
-  }
-
-  /// Joins the units of one run and appends what comes out.
-  ///
-  /// - Parameter excluded: a unit that must not come out, for a phrase that gives way to its parts.
-  func appendJoined(
-    _ base: Segmentation, _ range: Range<Int>, without excluded: UInt32?,
-    scratch: inout RunScratch, to result: inout Segmentation
-  ) {
-    func pair(_ left: UInt32, _ right: UInt32) -> Int {
-      guard let pair = pairs.find(PairIndex.pair(left, right)), pairUnits[pair] != excluded else {
-        return -1
-      }
-      return pair
-    }
-    scratch.pairs.removeAll(keepingCapacity: true)
-    var joinable = 0
-    for index in range.dropLast() {
-      let found = pair(base.units[index], base.units[index + 1])
-      scratch.pairs.append(found)
-      joinable += found >= 0 ? 1 : 0
-    }
-    if joinable == 0 {
-      result.append(base, range)
-      return
-    }
-    scratch.units.replaceSubrange(0..., with: base.units[range])
-    scratch.starts.replaceSubrange(0..., with: base.tokenStarts[range])
-    scratch.counts.replaceSubrange(0..., with: base.tokenCounts[range])
-    while joinable > 0 {
-      var best = -1
-      for (index, pair) in scratch.pairs.enumerated() where pair >= 0 {
-        if best < 0 || pairScores[pair] > pairScores[scratch.pairs[best]] { best = index }
-      }
-      guard best >= 0 else { break }
-      scratch.units[best] = pairUnits[scratch.pairs[best]]
-      scratch.counts[best] += scratch.counts[best + 1]
-      scratch.units.remove(at: best + 1)
-      scratch.starts.remove(at: best + 1)
-      scratch.counts.remove(at: best + 1)
-      scratch.pairs.remove(at: best)
-      if best > 0 { scratch.pairs[best - 1] = pair(scratch.units[best - 1], scratch.units[best]) }
-      if best < scratch.pairs.count {
-        scratch.pairs[best] = pair(scratch.units[best], scratch.units[best + 1])
-      }
-      joinable = scratch.pairs.count { $0 >= 0 }
-    }
-    for index in scratch.units.indices {
-      result.append(
-        unit: scratch.units[index], tokenStart: scratch.starts[index],
-        tokenCount: scratch.counts[index],
-        opensRun: index == 0 && base.opensRun[range.lowerBound])
-    }
+extension Segmentation.Block {
+  /// The same without room to grow.
+  var compact: Self {
+    var block = Self()
+    block.documentStarts = documentStarts.withUnsafeBufferPointer { Array($0) }
+    block.units = units.withUnsafeBufferPointer { Array($0) }
+    block.stopWords = stopWords.withUnsafeBufferPointer { Array($0) }
+    block.stopPhrases = stopPhrases.withUnsafeBufferPointer { Array($0) }
+    return block
   }
 }

@@ -45,104 +45,122 @@ struct PhraseMiner {
   func mine(wholes: [Whole], progress: (Int) throws -> Void) throws -> [Candidate] {
     var accepted = wholeRuns(wholes)
     guard options.minesPhrases else { return accepted }
-    var rejected: [String: Candidate] = [:]
-    var known = Set(accepted.map(\.key))
+    var pairs = ConsideredPairs(lists: lists, pieces: pieces, unwanted: unwanted)
+    for candidate in accepted { pairs.accept(candidate.key) }
     var matcher = PhraseMatcher(
       stream: stream, pieces: pieces, phrases: accepted.map(\.joined), stopPhrases: stopPhrases)
-    let base = matcher.base(threadCount: threadCount)
-    var corpus = matcher.joined(base, threadCount: threadCount)
-    var counts = PairCounts()
-    counts.replace(
-      nil, with: corpus, unitLengths: matcher.unitLengths, longest: options.longestPhrase,
-      threadCount: threadCount)
+    var corpus = matcher.joined(threadCount: threadCount, keepsStopped: false)
+    var counts = counts(of: corpus, matcher: matcher)
     var round = 0
     while true {
       round += 1
       try progress(round)
-      var new: [Candidate] = []
-      for candidate in candidates(counts, matcher: matcher) where !known.contains(candidate.key) {
-        if candidate.action == .accepted {
-          known.insert(candidate.key)
-          new.append(candidate)
-        } else if rejected[candidate.key] == nil {
-          rejected[candidate.key] = candidate
-        }
-      }
+      let new = pairs.judge(
+        frequent(in: counts), unitCounts: counts.unitCounts, total: counts.total, round: round,
+        matcher: matcher, options: options)
       if new.isEmpty { break }
       accepted += new
       matcher.add(new.map(\.joined))
-
-      // Only documents with words that a new phrase joins can have changed.
-      let changed = documents(of: base, touchedBy: new, matcher: matcher)
-      let rejoined = Segmentation(
-        joining: concurrentSlices(
-          of: changed.map { base.units(of: $0).count }, sliceCount: threadCount
-        ) { [matcher] range in matcher.joined(base, documents: changed[range]) })
-      var before = Segmentation()
-      for document in changed {
-        before.append(corpus, corpus.units(of: document))
-        before.endDocument()
-      }
-      counts.replace(
-        before, with: rejoined, unitLengths: matcher.unitLengths, longest: options.longestPhrase,
-        threadCount: threadCount)
-      corpus = corpus.replacing(changed, with: rejoined)
+      update(&corpus, &counts, with: new, matcher: matcher)
     }
-    return accepted + rejected.values.filter { !known.contains($0.key) }
+    return accepted + pairs.rejected
   }
 
-  /// The documents in which a word that ends the left half of a new phrase stands before one that
-  /// starts the right half, wherever the phrase may be halved.
-  private func documents(
-    of base: Segmentation, touchedBy new: [Candidate], matcher: PhraseMatcher
-  ) -> [Int] {
-    var seams = PairIndex(capacity: new.count * 2)
-    for candidate in new {
-      guard let run = pieces.pieces(ofKey: candidate.key) else { continue }
-      for (left, right) in zip(run, run.dropFirst()) {
-        _ = seams.insert(PairIndex.pair(left, right))
-      }
-    }
-    let edges = (0..<matcher.unitKeys.count).map { unit in
-      let run = matcher.pieces(ofUnit: unit)
-      return (first: run.first ?? 0, last: run.last ?? 0)
-    }
-    return (0..<base.documentCount).filter { document in
-      let units = base.units(of: document)
-      return units.dropFirst().contains { index in
-        !base.opensRun[index]
-          && seams.find(
-            PairIndex.pair(
-              edges[Int(base.units[index - 1])].last, edges[Int(base.units[index])].first)) != nil
-      }
-    }
-  }
-
-  /// The pairs that occur often enough, judged; best first.
-  private func candidates(_ counts: PairCounts, matcher: PhraseMatcher) -> [Candidate] {
+  /// The pairs that occur often enough.
+  private func frequent(in counts: PairCounts) -> [PairCounts.Entry] {
     let minimum = minimum
-    let tested = counts.counts.indices.filter {
-      counts.counts[$0] >= minimum.count && counts.documents[$0] >= minimum.documents
+    return counts.entries {
+      Int($0.count) >= minimum.count && Int($0.documents) >= minimum.documents
     }
-    let quantile = quantile(candidateCount: tested.count)
-    return tested.map { index in
-      let pair = counts.pairs.pairs[index]
-      let (left, right) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
-      var candidate = judged(
-        key: matcher.unitKeys[left] + " " + matcher.unitKeys[right], count: counts.counts[index],
-        documents: counts.documents[index], first: counts.unitCounts[left],
-        second: counts.unitCounts[right], total: counts.total, quantile: quantile)
-      if hasBoilerplateEnds(candidate.key) { candidate.action = .rejected }
-      if unwanted.contains(candidate.key) { candidate.action = .reject }
-      return candidate
-    }.sorted { ($0.npmi, $1.key) > ($1.npmi, $0.key) }
   }
 
-  /// Whether a key starts or ends in a word that leans on a neighbour outside it: `shot learning`.
-  private func hasBoilerplateEnds(_ key: String) -> Bool {
-    let words = key.split(separator: " ").map(String.init)
-    guard let first = words.first, let last = words.last else { return true }
-    return lists.phraseClosers.contains(first) || lists.phraseOpeners.contains(last)
+  private func counts(of corpus: Segmentation, matcher: PhraseMatcher) -> PairCounts {
+    let unitCount = matcher.unitKeys.count
+    var slices = corpus.concurrently(threadCount: threadCount) { range in
+      var counts = PairCounts()
+      counts.reserve(unitCount: unitCount)
+      for block in corpus.blocks[range] {
+        for document in 0..<block.documentCount {
+          counts.add(
+            block.units[block.units(of: document)], sign: 1, unitLengths: matcher.unitLengths,
+            longest: options.longestPhrase)
+        }
+      }
+      return counts
+    }
+    guard !slices.isEmpty else { return PairCounts() }
+    var counts = slices.removeFirst()
+    for slice in slices { counts.add(slice) }
+    return counts
+  }
+
+  /// Joins new phrases: only documents with words that one of them joins can change.
+  private func update(
+    _ corpus: inout Segmentation, _ counts: inout PairCounts, with new: [Candidate],
+    matcher: PhraseMatcher
+  ) {
+    let seams = Seams(of: new, matcher: matcher)
+    let size = Segmentation.documentsPerBlock
+    let changes = corpus.concurrentlyUpdate(threadCount: threadCount) { range, blocks in
+      var change = PairCounts()
+      change.reserve(unitCount: matcher.unitKeys.count)
+      var scratch = PhraseMatcher.Scratch()
+      var block = Segmentation.Block()
+      for index in range {
+        let old = blocks[index]
+        var hasChanged = false
+        block.removeAll()
+        for document in 0..<old.documentCount {
+          let units = old.units[old.units(of: document)]
+          let start = block.units.count
+          let isTouched = append(
+            units, of: index * size + document, joinedAt: seams, matcher: matcher,
+            scratch: &scratch, to: &block)
+          block.endDocument()
+          let new = block.units[start...]
+          guard isTouched, !units.elementsEqual(new) else { continue }
+          hasChanged = true
+          for (units, sign) in [(units, -1), (new, 1)] {
+            change.add(
+              units, sign: sign, unitLengths: matcher.unitLengths, longest: options.longestPhrase)
+          }
+        }
+        guard hasChanged else { continue }
+        blocks[index] = block.compact
+      }
+      return change
+    }
+    for change in changes { counts.add(change) }
+  }
+
+  /// Appends the units of a document, runs with seams joined anew.
+  ///
+  /// - Returns: whether there are any.
+  private func append(
+    _ units: ArraySlice<Segmentation.Unit>, of document: Int, joinedAt seams: Seams,
+    matcher: PhraseMatcher, scratch: inout PhraseMatcher.Scratch, to block: inout Segmentation.Block
+  ) -> Bool {
+    units.withUnsafeBufferPointer { units in
+      var isTouched = false
+      var start = 0
+      while start < units.count {
+        var end = start + 1
+        while end < units.count, !units[end].opensRun { end += 1 }
+        let run = UnsafeBufferPointer(rebasing: units[start..<end])
+        if seams.occur(in: run) {
+          isTouched = true
+          let limit =
+            end < units.count
+            ? Int(units[end].tokenStart) : stream.tokens(of: document).upperBound
+          matcher.appendJoined(
+            Int(run[0].tokenStart)..<limit, scratch: &scratch, to: &block)
+        } else {
+          block.units.append(contentsOf: run)
+        }
+        start = end
+      }
+      return isTouched
+    }
   }
 
   private var minimum: (count: Int, documents: Int) {
@@ -151,23 +169,6 @@ struct PhraseMiner {
       thresholds.minimumCount(for: stream.documentCount),
       thresholds.minimumDocuments(for: stream.documentCount)
     )
-  }
-
-  /// What G² must reach, so that among so many unrelated pairs hardly ever one passes.
-  private func quantile(candidateCount: Int) -> Double {
-    PhraseScores.threshold(
-      errorRate: options.phraseThresholds.errorRate, candidateCount: candidateCount)
-  }
-
-  private func judged(
-    key: String, count: Int, documents: Int, first: Int, second: Int, total: Int, quantile: Double
-  ) -> Candidate {
-    let npmi = PhraseScores.npmi(pair: count, first: first, second: second, total: total)
-    let g2 = PhraseScores.g2(pair: count, first: first, second: second, total: total)
-    let passes = g2 >= quantile && npmi >= options.phraseThresholds.minimumNPMI
-    return Candidate(
-      key: key, count: count, documents: documents, npmi: npmi, g2: g2,
-      action: passes ? .accepted : .rejected)
   }
 
   // MARK: Phrases that are not made of neighbours
@@ -180,9 +181,9 @@ struct PhraseMiner {
     let own = Set(wholes.map(\.key))
     let compounds =
       options.minesPhrases
-      ? pieces.contentWords.keys.filter {
-        !own.contains($0) && !unwanted.contains($0) && isOpenCompound($0)
-      }.sorted() : []
+      ? stream.wordKeys.indices.filter(isOpenCompound).map { stream.wordKeys[$0] }.filter {
+        !own.contains($0) && !unwanted.contains($0)
+      } : []
     let keys = wholes.map(\.key) + compounds
     guard !keys.isEmpty else { return [] }
     let matcher = PhraseMatcher(
@@ -192,7 +193,7 @@ struct PhraseMiner {
     let base = matcher.base(threadCount: threadCount)
     let tally = UnitTally(base, unitCount: matcher.unitKeys.count, threadCount: threadCount)
     let pieceCounts = pieceCounts(of: tally, matcher: matcher)
-    func unit(_ key: String) -> Int { matcher.unitOfKey[key].map { Int($0) } ?? 0 }
+    func unit(_ key: String) -> Int { matcher.unit(ofKey: key) ?? 0 }
     let occurring = keys.indices.filter { tally.counts[unit(keys[$0])] > 0 }
     let minimum = minimum
     let frequent = occurring.filter { index in
@@ -200,35 +201,92 @@ struct PhraseMiner {
       return index < wholes.count
         || (tally.counts[unit] >= minimum.count && tally.documents[unit] >= minimum.documents)
     }
-    let quantile = quantile(candidateCount: frequent.count { $0 >= wholes.count })
+    let judge = PhraseJudge(
+      options.phraseThresholds, candidateCount: frequent.count { $0 >= wholes.count },
+      total: tally.total)
     return frequent.compactMap { index in
       let unit = unit(keys[index])
       guard let run = pieces.pieces(ofKey: keys[index]), let first = run.first, let last = run.last
       else { return nil }
-      var candidate = judged(
+      let figures = judge.figures(
+        count: tally.counts[unit], first: pieceCounts[Int(first)],
+        second: pieceCounts[Int(last)])
+      var candidate = Candidate(
         key: keys[index], count: tally.counts[unit], documents: tally.documents[unit],
-        first: pieceCounts[Int(first)], second: pieceCounts[Int(last)], total: tally.total,
-        quantile: quantile)
+        npmi: figures.npmi, g2: figures.g2, action: figures.passes ? .accepted : .rejected)
       if index < wholes.count { candidate.action = wholes[index].action }
       return index < wholes.count || candidate.action == .accepted ? candidate : nil
     }
   }
 
-  /// Whether a key is a compound of content words with function words between them.
-  private func isOpenCompound(_ key: String) -> Bool {
-    let words = key.split(separator: " ").map(String.init)
-    guard words.count > 2, let first = words.first, let last = words.last else { return false }
-    return pieces.contentWords[first] != nil && pieces.contentWords[last] != nil
+  /// Whether a word is a compound of content words with function words between them.
+  private func isOpenCompound(_ word: Int) -> Bool {
+    guard !stream.wordIsStop[word], pieces.pieces(of: word).count > 2 else { return false }
+    let parts = stream.wordKeys[word].split(separator: " ")
+    guard let first = parts.first, let last = parts.last else { return false }
+    return pieces.contentWord(String(first)) != nil && pieces.contentWord(String(last)) != nil
   }
 
   /// How often each piece occurs in any unit.
   private func pieceCounts(of tally: UnitTally, matcher: PhraseMatcher) -> [Int] {
     var counts = [Int](repeating: 0, count: pieces.count)
     for (unit, count) in tally.counts.enumerated() where count > 0 {
-      for piece in pieces.pieces(ofKey: matcher.unitKeys[unit]) ?? [] {
-        counts[Int(piece)] += count
-      }
+      for piece in matcher.pieces(ofUnit: unit) { counts[Int(piece)] += count }
     }
     return counts
+  }
+}
+
+/// Where the phrases of a round may join words: a word that ends the left half of one before a word
+/// that starts the right half, wherever the phrase may be halved.
+private struct Seams {
+  /// Marks of a unit: a seam may follow it, it may follow a seam, a seam runs through it.
+  private static let before: UInt8 = 1
+  private static let after: UInt8 = 2
+  private static let inside: UInt8 = 4
+
+  private var pairs: PairIndex
+  private var marks: [UInt8] = []
+  private var edges: [(first: UInt32, last: UInt32)] = []
+
+  init(of new: [PhraseMiner.Candidate], matcher: PhraseMatcher) {
+    pairs = PairIndex(capacity: new.count * 2)
+    var pieceMarks = [UInt8](repeating: 0, count: matcher.pieces.count)
+    for candidate in new {
+      guard let run = matcher.pieces.pieces(ofKey: candidate.key) else { continue }
+      for (left, right) in zip(run, run.dropFirst()) {
+        _ = pairs.insert(PairIndex.pair(left, right))
+        pieceMarks[Int(left)] |= Self.before
+        pieceMarks[Int(right)] |= Self.after
+      }
+    }
+    for unit in matcher.unitKeys.indices {
+      let run = matcher.pieces(ofUnit: unit)
+      let edge = (first: run.first ?? 0, last: run.last ?? 0)
+      edges.append(edge)
+      let hasSeam = zip(run, run.dropFirst()).contains { left, right in
+        pieceMarks[Int(left)] & Self.before != 0 && pieceMarks[Int(right)] & Self.after != 0
+          && pairs.find(PairIndex.pair(left, right)) != nil
+      }
+      marks.append(
+        pieceMarks[Int(edge.last)] & Self.before | pieceMarks[Int(edge.first)] & Self.after
+          | (hasSeam ? Self.inside : 0))
+    }
+  }
+
+  /// Whether a seam runs through a run, also inside what was joined in an earlier round.
+  func occur(in run: UnsafeBufferPointer<Segmentation.Unit>) -> Bool {
+    var left = 0
+    for (index, unit) in run.enumerated() {
+      let right = Int(unit.unit)
+      if marks[right] & Self.inside != 0 { return true }
+      if index > 0, marks[left] & Self.before != 0, marks[right] & Self.after != 0,
+        pairs.find(PairIndex.pair(edges[left].last, edges[right].first)) != nil
+      {
+        return true
+      }
+      left = right
+    }
+    return false
   }
 }

@@ -23,11 +23,15 @@ struct PhraseRuns: Sendable {
       if let run = pieces.pieces(ofKey: key) { trie.insert(run, value: row) }
     }
     let stream = matcher.stream
+    let roles = stream.wordKeys.indices.map { word in trie.role(of: word, in: pieces) != .none }
+    let startsRun = stream.formWords.map { roles[Int($0)] }
     let found = concurrentSlices(of: stream.documentLengths, sliceCount: threadCount) {
       [trie] range in
       var found: [Run] = []
       for document in range {
-        Self.find(in: document, stream: stream, pieces: pieces, trie: trie, to: &found)
+        Self.find(
+          in: document, stream: stream, pieces: pieces, trie: trie, startsRun: startsRun,
+          to: &found)
       }
       return found
     }
@@ -53,17 +57,14 @@ struct PhraseRuns: Sendable {
 
   private static func find(
     in document: Int, stream: TokenStream, pieces: PieceTable, trie: PieceTrie,
-    to found: inout [Run]
+    startsRun: [Bool], to found: inout [Run]
   ) {
     let tokens = stream.tokens(of: document)
-    for start in tokens {
-      let first = Int(stream.words[start])
-      guard pieces.pieces(of: first).first.map(trie.starts(with:)) == true
-      else { continue }
+    for start in tokens where startsRun[stream.form(at: start)] {
       var node = UInt32(0)
       for token in start..<tokens.upperBound {
-        guard token == start || stream.marks[token] & TokenStream.Mark.breaks == 0,
-          let next = trie.walk(from: node, pieces.pieces(of: Int(stream.words[token])))
+        guard token == start || !stream.has(TokenStream.Mark.breaks, at: token),
+          let next = trie.walk(from: node, stream.word(at: token), of: pieces)
         else { break }
         node = next
         guard let row = trie.value(at: node) else { continue }

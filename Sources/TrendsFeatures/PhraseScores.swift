@@ -18,17 +18,20 @@ enum PhraseScores {
   /// Source: Dunning (1993), *Accurate methods for the statistics of surprise and coincidence*,
   /// Computational Linguistics 19, 61–74.
   static func g2(pair: Int, first: Int, second: Int, total: Int) -> Double {
-    let cells = [
-      Double(pair), Double(max(0, first - pair)), Double(max(0, second - pair)),
-      Double(max(0, total - first - second + pair)),
-    ]
-    let rows = [cells[0] + cells[1], cells[2] + cells[3]]
-    let columns = [cells[0] + cells[2], cells[1] + cells[3]]
-    let sum = rows[0] + rows[1]
-    var g2 = 0.0
-    for (index, observed) in cells.enumerated() where observed > 0 {
-      g2 += observed * log(observed * sum / (rows[index / 2] * columns[index % 2]))
+    let (both, left) = (Double(pair), Double(max(0, first - pair)))
+    let (right, neither) = (
+      Double(max(0, second - pair)), Double(max(0, total - first - second + pair))
+    )
+    let rows = (both + left, right + neither)
+    let columns = (both + right, left + neither)
+    let sum = rows.0 + rows.1
+    func part(_ observed: Double, _ row: Double, _ column: Double) -> Double {
+      observed > 0 ? observed * log(observed * sum / (row * column)) : 0
     }
+    var g2 = part(both, rows.0, columns.0)
+    g2 += part(left, rows.0, columns.1)
+    g2 += part(right, rows.1, columns.0)
+    g2 += part(neither, rows.1, columns.1)
     return max(0, 2 * g2)
   }
 

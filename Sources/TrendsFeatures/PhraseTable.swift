@@ -3,7 +3,7 @@ struct PhraseTable {
   /// Completes candidates to rows: how often each occurs as a run, in how many documents, and how
   /// it is spelled.
   ///
-  /// - Returns: by count, descending, then by key. Rows that occur nowhere are left out.
+  /// - Returns: in the order of the candidates. Rows that occur nowhere are left out.
   static func rows(
     of candidates: [PhraseMiner.Candidate], aliases: [String: String], matcher: PhraseMatcher,
     threadCount: Int
@@ -27,7 +27,7 @@ struct PhraseTable {
           documents: documents, npmi: candidate.npmi, g2: candidate.g2, action: candidate.action,
           aliasOf: candidate.action == .aliasOf ? aliases[candidate.key] : nil))
     }
-    return sorted(rows)
+    return rows
   }
 
   /// The rows of acronyms, each shown as most texts spell it.
@@ -35,20 +35,18 @@ struct PhraseTable {
     guard !acronyms.isEmpty else { return [] }
     var number: [String: Int] = [:]
     for (index, acronym) in acronyms.enumerated() { number[acronym.short] = index }
-    let acronymOfForm = stream.formTexts.map { text in
-      AcronymFinder.short(text).flatMap { number[$0] } ?? -1
-    }
+    let acronymOfForm = stream.formShorts.map { short in short.flatMap { number[$0] } ?? -1 }
     var forms = [[String: Int]](repeating: [:], count: acronyms.count)
     var keys = [String](repeating: "", count: acronyms.count)
     var documents = [Int](repeating: 0, count: acronyms.count)
     for document in 0..<stream.documentCount {
       var found: Set<Int> = []
       for token in stream.tokens(of: document) {
-        let form = Int(stream.forms[token])
+        let form = stream.form(at: token)
         let index = acronymOfForm[form]
-        guard index >= 0, !stream.wordIsStop[Int(stream.words[token])] else { continue }
+        guard index >= 0, !stream.wordIsStop[stream.word(at: token)] else { continue }
         forms[index][stream.formTexts[form], default: 0] += 1
-        keys[index] = stream.wordKeys[Int(stream.words[token])]
+        keys[index] = stream.wordKeys[stream.word(at: token)]
         if found.insert(index).inserted { documents[index] += 1 }
       }
     }
@@ -80,6 +78,9 @@ struct PhraseTable {
 
   /// By count, descending, then by key and spelling.
   static func sorted(_ rows: [Phrase]) -> [Phrase] {
-    rows.sorted { ($0.count, $1.key, $1.phrase) > ($1.count, $0.key, $0.phrase) }
+    rows.indices.sorted {
+      let (left, right) = (rows[$0], rows[$1])
+      return (left.count, right.key, right.phrase) > (right.count, left.key, left.phrase)
+    }.map { rows[$0] }
   }
 }

@@ -12,8 +12,14 @@ enum Script {
   static func requireSpaces(in documents: [Document]) throws {
     var (without, written) = (0, 0)
     for document in documents {
-      let (ideographs, letters) = letters(of: document)
-      guard ideographs + letters > 0 else { continue }
+      let texts = [document.title, document.text]
+      // Where no letter is one of them, it is enough that there are letters.
+      guard texts.contains(where: { count(in: $0, isIdeographic) > 0 }) else {
+        written += texts.contains { $0.utf8.contains(where: isLetter) } ? 1 : 0
+        continue
+      }
+      let ideographs = texts.reduce(0) { $0 + count(in: $1, isIdeographic) }
+      let letters = texts.reduce(0) { $0 + count(in: $1, isLetter) }
       written += 1
       if ideographs > (ideographs + letters) / 3 { without += 1 }
     }
@@ -22,20 +28,23 @@ enum Script {
     }
   }
 
-  /// How many letters are of the scripts from U+3040 to U+D7FF, and how many bytes are other letters.
-  private static func letters(of document: Document) -> (ideographs: Int, letters: Int) {
-    var (ideographs, letters) = (0, 0)
-    for text in [document.title, document.text] {
-      for byte in text.utf8 {
-        switch byte {
-        case 0xE3...0xED: ideographs += 1
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          0xC3...0xDF:
-          letters += 1
-        default: continue
-        }
-      }
+  /// Whether a byte starts a letter of the scripts from U+3040 to U+D7FF.
+  @inline(__always)
+  private static func isIdeographic(_ byte: UInt8) -> Bool { byte &- 0xE3 < 11 }
+
+  /// Whether a byte is, or starts, a letter of another script.
+  @inline(__always)
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- 0xC3 < 29
+  }
+
+  @inline(__always)
+  private static func count(in text: String, _ isWanted: (UInt8) -> Bool) -> Int {
+    var text = text
+    return text.withUTF8 { bytes in
+      var count = 0
+      for byte in bytes { count &+= isWanted(byte) ? 1 : 0 }
+      return count
     }
-    return (ideographs, letters)
   }
 }

@@ -1,90 +1,107 @@
+import Dispatch
+
 /// A corpus as terms to be: words and phrases, in runs that nothing breaks.
 ///
-/// A unit is a word of the stream (below `wordKeys.count`) or a phrase (from there on).
+/// A unit is a word of the stream (below `wordKeys.count`) or a phrase (from there on). Documents
+/// are kept in blocks, so that a corpus can be cut anew without being held twice.
 struct Segmentation: Equatable, Sendable {
-  /// Where each document's units start, `[D + 1]`.
-  var documentStarts: [Int] = [0]
-  /// The units.
-  var units: [UInt32] = []
-  /// The first token of each unit.
-  var tokenStarts: [UInt32] = []
-  /// How many tokens each unit takes up.
-  var tokenCounts: [UInt16] = []
-  /// Whether each unit starts a run.
-  var opensRun: [Bool] = []
-  /// Tokens that are in no unit, by word: stop words and words of stop phrases.
-  var stopped: [StoppedToken] = []
+  /// A word or phrase where it stands.
+  struct Unit: Equatable, Sendable {
+    /// Its number.
+    var unit: UInt32
+    /// Its first token.
+    var tokenStart: UInt32
+    /// How many tokens it takes up.
+    var tokenCount: UInt16
+    /// Whether it starts a run.
+    var opensRun: Bool
+  }
 
   /// A run of tokens that was taken out.
-  struct StoppedToken: Equatable, Sendable {
+  struct StoppedRun: Equatable, Sendable {
     /// The first token.
     var start: UInt32
-    /// How many tokens.
+    /// How many tokens, at least 1.
     var count: UInt16
   }
 
+  /// Some documents, one after the other.
+  struct Block: Equatable, Sendable {
+    /// Where each document's units start, one more than there are documents.
+    var documentStarts: [Int] = [0]
+    /// The units.
+    var units: [Unit] = []
+    /// Stop words that are in no unit, by token: most of what is taken out.
+    var stopWords: [UInt32] = []
+    /// Stop phrases that are in no unit.
+    var stopPhrases: [StoppedRun] = []
+
+    /// How many documents there are.
+    var documentCount: Int { documentStarts.count - 1 }
+
+    /// The units of a document of the block.
+    func units(of document: Int) -> Range<Int> {
+      documentStarts[document]..<documentStarts[document + 1]
+    }
+
+    /// Ends the last document.
+    mutating func endDocument() { documentStarts.append(units.count) }
+
+    /// Empties it; its memory is kept.
+    mutating func removeAll() {
+      documentStarts.removeAll(keepingCapacity: true)
+      documentStarts.append(0)
+      units.removeAll(keepingCapacity: true)
+      stopWords.removeAll(keepingCapacity: true)
+      stopPhrases.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// So many documents make a block; the last may have fewer.
+  static let documentsPerBlock = 256
+
+  /// The documents.
+  var blocks: [Block]
   /// D, the number of documents.
-  var documentCount: Int { documentStarts.count - 1 }
+  let documentCount: Int
 
-  /// The units of a document.
-  func units(of document: Int) -> Range<Int> {
-    documentStarts[document]..<documentStarts[document + 1]
+  /// A segmentation with nothing in it yet.
+  init(documentCount: Int) {
+    self.documentCount = documentCount
+    let size = Self.documentsPerBlock
+    blocks = [Block](repeating: Block(), count: (documentCount + size - 1) / size)
   }
 
-  /// How many units each document has, `[D]`.
-  var documentLengths: [Int] {
-    (0..<documentCount).map { documentStarts[$0 + 1] - documentStarts[$0] }
+  /// The documents of a block.
+  func documents(ofBlock block: Int) -> Range<Int> {
+    let start = block * Self.documentsPerBlock
+    return start..<min(documentCount, start + Self.documentsPerBlock)
   }
 
-  /// Adds a unit at the end of the last document.
-  mutating func append(unit: UInt32, tokenStart: UInt32, tokenCount: UInt16, opensRun: Bool) {
-    units.append(unit)
-    tokenStarts.append(tokenStart)
-    tokenCounts.append(tokenCount)
-    self.opensRun.append(opensRun)
+  /// Reads some blocks on each of several threads.
+  ///
+  /// - Returns: the results in the order of the documents.
+  func concurrently<Result: Sendable>(
+    threadCount: Int, _ work: @Sendable (_ blocks: Range<Int>) -> Result
+  ) -> [Result] {
+    concurrentSlices(of: weights, sliceCount: threadCount, work)
   }
 
-  /// Adds units of another segmentation of the same corpus at the end of the last document.
-  mutating func append(_ other: Segmentation, _ range: Range<Int>) {
-    units += other.units[range]
-    tokenStarts += other.tokenStarts[range]
-    tokenCounts += other.tokenCounts[range]
-    opensRun += other.opensRun[range]
-  }
-
-  /// The corpus with some documents, in ascending order, as another segmentation has them.
-  func replacing(_ documents: [Int], with others: Segmentation) -> Segmentation {
-    var result = Segmentation()
-    result.stopped = stopped
-    var next = 0
-    for document in 0..<documentCount {
-      if next < documents.count, documents[next] == document {
-        result.append(others, others.units(of: next))
-        next += 1
-      } else {
-        result.append(self, units(of: document))
-      }
-      result.endDocument()
-    }
-    return result
-  }
-
-  /// Ends the last document.
-  mutating func endDocument() { documentStarts.append(units.count) }
-
-  /// Slices of a corpus one after the other.
-  init(joining slices: [Segmentation]) {
-    for slice in slices {
-      let offset = units.count
-      documentStarts += slice.documentStarts.dropFirst().map { $0 + offset }
-      units += slice.units
-      tokenStarts += slice.tokenStarts
-      tokenCounts += slice.tokenCounts
-      opensRun += slice.opensRun
-      stopped += slice.stopped
+  /// Works on some blocks on each of several threads, in place.
+  ///
+  /// - Parameter work: takes the blocks by number, and the first of them.
+  /// - Returns: the results in the order of the documents.
+  mutating func concurrentlyUpdate<Result: Sendable>(
+    threadCount: Int,
+    _ work: @Sendable (_ blocks: Range<Int>, _ storage: UnsafeMutableBufferPointer<Block>) -> Result
+  ) -> [Result] {
+    let weights = weights
+    return blocks.withUnsafeMutableBufferPointer { blocks in
+      // Each block belongs to one thread.
+      nonisolated(unsafe) let blocks = blocks
+      return concurrentSlices(of: weights, sliceCount: threadCount) { work($0, blocks) }
     }
   }
 
-  /// No documents.
-  init() {}
+  private var weights: [Int] { blocks.map { $0.units.count + 1 } }
 }

@@ -35,26 +35,39 @@ struct Spelling {
   /// where there are none.
   func words(in segmentation: Segmentation) -> [String] {
     let wordCount = stream.wordKeys.count
-    let none = [Int](repeating: 0, count: stream.formTexts.count)
-    var counts = [none, none]
-    for (index, unit) in segmentation.units.enumerated() where Int(unit) < wordCount {
-      guard segmentation.tokenCounts[index] == 1 else { continue }
-      let token = Int(segmentation.tokenStarts[index])
-      let placed = stream.marks[token] & TokenStream.Mark.placed != 0
-      counts[placed ? 1 : 0][Int(stream.forms[token])] += 1
-    }
-    var shown = [String](repeating: "", count: wordCount)
-    for counts in counts {
-      var spellings = [[(text: String, count: Int)]](repeating: [], count: wordCount)
-      for (form, count) in counts.enumerated() where count > 0 {
-        let word = Int(stream.formWords[form])
-        if shown[word].isEmpty { spellings[word].append((stream.formTexts[form], count)) }
-      }
-      for word in 0..<wordCount where !spellings[word].isEmpty {
-        shown[word] = Self.choose(spellings[word])
+    // Placed occurrences of each spelling after the others.
+    let formCount = stream.formTexts.count
+    var counts = [Int](repeating: 0, count: 2 * formCount)
+    for block in segmentation.blocks {
+      for unit in block.units where Int(unit.unit) < wordCount && unit.tokenCount == 1 {
+        let token = Int(unit.tokenStart)
+        let isPlaced = stream.has(TokenStream.Mark.placed, at: token)
+        counts[stream.form(at: token) + (isPlaced ? formCount : 0)] += 1
       }
     }
-    return shown
+    // The spellings by word: a counting sort.
+    let occurring = (0..<formCount).filter { counts[$0] + counts[$0 + formCount] > 0 }
+    var starts = [Int](repeating: 0, count: wordCount + 1)
+    for form in occurring { starts[Int(stream.formWords[form]) + 1] += 1 }
+    for word in 0..<wordCount { starts[word + 1] += starts[word] }
+    var (next, sorted) = (starts, occurring)
+    for form in occurring {
+      let word = Int(stream.formWords[form])
+      sorted[next[word]] = form
+      next[word] += 1
+    }
+    return (0..<wordCount).map { word in
+      let forms = sorted[starts[word]..<starts[word + 1]]
+      guard let first = forms.first else { return "" }
+      if forms.count == 1, Self.isPlain(stream.formTexts[first]) { return stream.formTexts[first] }
+      for placed in [0, formCount] {
+        let spellings = forms.filter { counts[$0 + placed] > 0 }.map {
+          (text: stream.formTexts[$0], count: counts[$0 + placed])
+        }
+        if !spellings.isEmpty { return Self.choose(spellings) }
+      }
+      return ""
+    }
   }
 
   /// The commonest of some different spellings.
@@ -73,8 +86,14 @@ struct Spelling {
       ? plain : best.text
   }
 
+  /// Whether a text has no capitals and nothing beyond ASCII: most spellings are so.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 < 0x80 && !$0.isCapital }
+  }
+
   /// The text with every word in lower case whose only capital is its first letter.
   private static func withoutInitialCapitals(_ text: String) -> String {
+    if isPlain(text) { return text }
     var result = ""
     var word = ""
     for character in text + " " {
@@ -95,17 +114,17 @@ struct Spelling {
   }
 
   private func isPlaced(_ run: PhraseRuns.Run) -> Bool {
-    tokens(run).contains { stream.marks[$0] & TokenStream.Mark.placed != 0 }
+    tokens(run).contains { stream.has(TokenStream.Mark.placed, at: $0) }
   }
 
   private func isHyphenated(_ token: Int, in run: PhraseRuns.Run) -> Bool {
-    token > Int(run.tokenStart) && stream.marks[token] & TokenStream.Mark.hyphen != 0
+    token > Int(run.tokenStart) && stream.has(TokenStream.Mark.hyphen, at: token)
   }
 
   private func hash(_ run: PhraseRuns.Run) -> UInt64 {
     var hash: UInt64 = 0
     for token in tokens(run) {
-      hash ^= UInt64(stream.forms[token]) << 1 | (isHyphenated(token, in: run) ? 1 : 0)
+      hash ^= UInt64(stream.form(at: token)) << 1 | (isHyphenated(token, in: run) ? 1 : 0)
       hash = hash &* 0x9E37_79B9_7F4A_7C15
       hash ^= hash >> 31
     }
@@ -116,7 +135,7 @@ struct Spelling {
     var text = ""
     for token in tokens(run) {
       if !text.isEmpty { text += isHyphenated(token, in: run) ? "-" : " " }
-      text += stream.formTexts[Int(stream.forms[token])]
+      text += stream.formTexts[stream.form(at: token)]
     }
     return text
   }

@@ -5,31 +5,24 @@ struct TermKeys: Sendable {
   let classes: WordClasses
   let threadCount: Int
 
-  /// So many entries are read at once, which bounds the memory of a long list.
-  private static let batch = 50_000
-
   /// The key of each entry, its stems and stop words joined by a space; empty where there is no word.
   ///
   /// - Complexity: O(length of the entries).
   func keys(of entries: [String]) -> [String] {
-    var keys: [String] = []
-    keys.reserveCapacity(entries.count)
-    var start = 0
-    while start < entries.count {
-      let end = min(entries.count, start + Self.batch)
-      let stream = TokenStream(
-        documents: entries[start..<end].map {
-          Document(id: "", title: "", text: $0, appearances: [])
-        },
-        classes: classes, threadCount: threadCount, clean: Self.clean)
-      for entry in 0..<stream.documentCount {
-        keys.append(
-          stream.tokens(of: entry).map { stream.wordKeys[Int(stream.words[$0])] }
-            .joined(separator: " "))
+    let weights = entries.map { $0.utf8.count + 1 }
+    return concurrentSlices(of: weights, sliceCount: threadCount) { range in
+      var texts = ScannedTexts(classes: classes, byteCount: weights[range].reduce(0, +))
+      var key: [UInt8] = []
+      return entries[range].map { entry in
+        texts.add(title: "", text: Self.clean(entry))
+        key.removeAll(keepingCapacity: true)
+        for word in texts.takeWords() {
+          if !key.isEmpty { key.append(UInt8(ascii: " ")) }
+          key += texts.table.words.bytes(Int(word)).dropFirst()
+        }
+        return String(decoding: key, as: UTF8.self)
       }
-      start = end
-    }
-    return keys
+    }.flatMap(\.self)
   }
 
   /// Most entries are plain words, which need no cleaning.

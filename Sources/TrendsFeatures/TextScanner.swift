@@ -10,23 +10,54 @@ struct ScannedTexts {
     static let bracketed: UInt8 = 4
   }
 
+  /// The bits of an occurrence that are its chunk; its marks are above them.
+  static let chunkBits: UInt32 = 29
+  private static let chunkMask: UInt32 = 1 << chunkBits - 1
+
   /// The distinct chunks.
   var table: ChunkTable
-  /// The chunk of each occurrence.
-  var chunks: [UInt32] = []
-  /// Marks of each occurrence.
-  var marks: [UInt8] = []
+  /// The chunk of each occurrence, with its marks.
+  private(set) var occurrences: [UInt32] = []
   /// Where each document's occurrences start, one more than there are documents.
-  var documentStarts: [Int] = [0]
+  private(set) var documentStarts: [Int] = [0]
 
   /// No texts.
-  init(classes: WordClasses) { table = ChunkTable(classes: classes) }
+  ///
+  /// - Parameter byteCount: how long they will be about.
+  init(classes: WordClasses, byteCount: Int) {
+    table = ChunkTable(classes: classes, capacity: min(32_768, max(256, byteCount / 16)))
+  }
 
   /// Adds a document: its title, then its text.
   mutating func add(title: String, text: String) {
     scan(title, isTitle: true)
     scan(text, isTitle: false)
-    documentStarts.append(chunks.count)
+    documentStarts.append(occurrences.count)
+  }
+
+  /// The words of the texts added so far, in order; the texts are forgotten, the words are not.
+  mutating func takeWords() -> [UInt32] {
+    var words: [UInt32] = []
+    for chunk in occurrences.map(Self.chunk) {
+      words += table.pieceWords[Int(table.pieceStarts[chunk])..<Int(table.pieceStarts[chunk + 1])]
+    }
+    occurrences.removeAll(keepingCapacity: true)
+    documentStarts = [0]
+    return words
+  }
+
+  /// The chunk of an occurrence.
+  @inline(__always)
+  static func chunk(_ occurrence: UInt32) -> Int { Int(occurrence & chunkMask) }
+
+  /// The marks of an occurrence.
+  @inline(__always)
+  static func marks(_ occurrence: UInt32) -> UInt8 { UInt8(occurrence >> chunkBits) }
+
+  @inline(__always)
+  private static func occurrence(_ chunk: Int, _ marks: UInt8) -> UInt32 {
+    precondition(chunk <= Int(chunkMask), "too many different words")
+    return UInt32(chunk) | UInt32(marks) << chunkBits
   }
 
   private mutating func scan(_ text: String, isTitle: Bool) {
@@ -146,23 +177,22 @@ struct ScannedTexts {
     // Longer than any word and any name: taken as a break, like a number.
     guard chunk.count <= ChunkAnalyzer.longestChunk else {
       let nothing = table.chunk(UnsafeBufferPointer(rebasing: text[0..<0]))
-      chunks.append(UInt32(nothing))
-      marks.append(Mark.breaks)
+      occurrences.append(Self.occurrence(nothing, Mark.breaks))
       return
     }
     let id = table.chunk(UnsafeBufferPointer(rebasing: text[chunk]))
     if !previous.isEmpty, chunk.lowerBound == previous.upperBound + 1,
-      text[previous.upperBound] == UInt8(ascii: " "), let last = chunks.last,
-      bind(Int(last), id),
+      text[previous.upperBound] == UInt8(ascii: " "), let last = occurrences.last,
+      bind(Self.chunk(last), id),
       chunk.upperBound == text.count || text[chunk.upperBound] != UInt8(ascii: "%"),
       chunk.upperBound - previous.lowerBound <= ChunkAnalyzer.longestChunk
     {
       let name = previous.lowerBound..<chunk.upperBound
-      chunks[chunks.count - 1] = UInt32(table.chunk(UnsafeBufferPointer(rebasing: text[name])))
+      occurrences[occurrences.count - 1] = Self.occurrence(
+        table.chunk(UnsafeBufferPointer(rebasing: text[name])), Self.marks(last))
       return
     }
-    chunks.append(UInt32(id))
-    marks.append(mark | (isPlaced ? Mark.placed : 0))
+    occurrences.append(Self.occurrence(id, mark | (isPlaced ? Mark.placed : 0)))
   }
 
   /// Whether two chunks with a space between them are one: "Llama" and "3", unless it is 3 %, and

@@ -1,6 +1,6 @@
 import TrendsCorpus
 
-/// Every word of a corpus in order, stop words too, on flat arrays.
+/// Every word of a corpus in order, stop words too, on one flat array.
 ///
 /// Words are numbered in the order of their keys, so that nothing depends on the order of the
 /// documents or on how many threads read them.
@@ -17,14 +17,16 @@ struct TokenStream: Sendable {
     static let bracketed: UInt8 = 8
   }
 
+  /// The bits of a token that are its spelling; its marks are above them.
+  static let formBits: UInt32 = 28
+  static let formMask: UInt32 = 1 << formBits - 1
+  /// The mark that ends phrases, where a token has it.
+  static let breakBit = UInt32(Mark.breaks) << formBits
+
   /// Where each document's tokens start, `[D + 1]`.
   var documentStarts: [Int] = [0]
-  /// The word of each token, `[N]`.
-  var words: [UInt32] = []
-  /// The spelling of each token, `[N]`.
-  var forms: [UInt32] = []
-  /// Marks of each token, `[N]`.
-  var marks: [UInt8] = []
+  /// The spelling and the marks of each token, `[N]`: four bytes, for there may be very many.
+  var tokens: [UInt32] = []
   /// The key of each word, in ascending order within stop words and within content words.
   var wordKeys: [String] = []
   /// Whether each word ends phrases and is never a term.
@@ -33,6 +35,8 @@ struct TokenStream: Sendable {
   var formTexts: [String] = []
   /// The word of each spelling.
   var formWords: [UInt32] = []
+  /// What each spelling is as an acronym; nil where it does not look like one.
+  var formShorts: [String?] = []
   /// Whether each spelling is a term only as part of a phrase.
   var formIsCompanion: [Bool] = []
 
@@ -42,6 +46,20 @@ struct TokenStream: Sendable {
   /// The tokens of a document.
   func tokens(of document: Int) -> Range<Int> {
     documentStarts[document]..<documentStarts[document + 1]
+  }
+
+  /// The spelling of a token.
+  @inline(__always)
+  func form(at token: Int) -> Int { Int(tokens[token] & Self.formMask) }
+
+  /// The word of a token.
+  @inline(__always)
+  func word(at token: Int) -> Int { Int(formWords[form(at: token)]) }
+
+  /// Whether a token has a mark.
+  @inline(__always)
+  func has(_ mark: UInt8, at token: Int) -> Bool {
+    tokens[token] & UInt32(mark) << Self.formBits != 0
   }
 
   /// How many tokens each document has, `[D]`.
@@ -54,64 +72,74 @@ extension TokenStream {
   /// Reads documents.
   ///
   /// - Parameters:
-  ///   - documents: in the order of the rows to come.
+  ///   - documents: in the order of the rows to come; let go of once they are read.
   ///   - classes: the lists of words that are known beforehand.
   ///   - threadCount: how many slices of documents are read at once; changes nothing but the time.
   ///   - clean: what each title and text goes through first.
   init(
-    documents: [Document], classes: WordClasses, threadCount: Int,
+    documents: consuming [Document], classes: WordClasses, threadCount: Int,
     clean: @escaping @Sendable (String) -> String
   ) {
+    let slices = Self.scanned(documents, classes, threadCount, clean)
+    documents = []
+    // The first slice numbers its words and spellings as all of them together would.
+    var words = slices.first?.table.words ?? ByteInterner()
+    var forms = slices.first?.table.forms ?? ByteInterner()
+    var unsortedFormWords = slices.first?.table.formWords ?? []
+    formIsCompanion = slices.first?.table.formIsCompanion ?? []
+    var formMaps: [[UInt32]?] = [nil]
+    for table in slices.dropFirst().map(\.table) {
+      let wordMap = (0..<table.words.count).map { words.intern(table.words.bytes($0)).id }
+      formMaps.append(
+        (0..<table.forms.count).map { form in
+          let (id, isNew) = forms.intern(table.forms.bytes(form))
+          if isNew {
+            unsortedFormWords.append(UInt32(wordMap[Int(table.formWords[form])]))
+            formIsCompanion.append(table.formIsCompanion[form])
+          }
+          return UInt32(id)
+        })
+    }
+    precondition(forms.count <= Int(Self.formMask), "too many different words")
+    let rank = setWords(words)
+    formWords = unsortedFormWords.map { rank[Int($0)] }
+    formTexts.reserveCapacity(forms.count)
+    formShorts.reserveCapacity(forms.count)
+    for form in 0..<forms.count {
+      let bytes = forms.bytes(form)
+      let text = bytes[(bytes.firstIndex(of: 0).map { $0 + 1 } ?? bytes.startIndex)...]
+      formTexts.append(String(decoding: text, as: UTF8.self))
+      // Nearly all spellings are plain words, which needs no knowledge of Unicode to see.
+      let mayBeShort = text.count { $0.isCapital || $0 >= 0x80 } > 1
+      formShorts.append(mayBeShort ? AcronymFinder.short(formTexts[form]) : nil)
+    }
+    fill(from: slices, formMaps: formMaps)
+  }
+
+  private static func scanned(
+    _ documents: [Document], _ classes: WordClasses, _ threadCount: Int,
+    _ clean: @escaping @Sendable (String) -> String
+  ) -> [ScannedTexts] {
     let weights = documents.map { $0.title.utf8.count + $0.text.utf8.count + 1 }
-    let slices = concurrentSlices(of: weights, sliceCount: threadCount) { range in
-      var texts = ScannedTexts(classes: classes)
+    return concurrentSlices(of: weights, sliceCount: threadCount) { range in
+      var texts = ScannedTexts(
+        classes: classes, byteCount: weights[range].reduce(0, +))
       for document in documents[range] {
         texts.add(title: clean(document.title), text: clean(document.text))
       }
       return SendableBox(texts)
     }.map(\.value)
-
-    var words = ByteInterner(capacity: 32_768)
-    var forms = ByteInterner(capacity: 32_768)
-    var wordMaps: [[Int]] = []
-    var formMaps: [[Int]] = []
-    var unsortedFormWords: [Int] = []
-    for slice in slices {
-      let table = slice.table
-      let wordMap = (0..<table.words.count).map { words.intern(Array(table.words.bytes($0))).id }
-      let formMap = (0..<table.forms.count).map { form in
-        let (id, isNew) = forms.intern(Array(table.forms.bytes(form)))
-        if isNew {
-          unsortedFormWords.append(wordMap[Int(table.formWords[form])])
-          formIsCompanion.append(table.formIsCompanion[form])
-        }
-        return id
-      }
-      wordMaps.append(wordMap)
-      formMaps.append(formMap)
-    }
-    let rank = setWords(words)
-    formWords = unsortedFormWords.map { UInt32(rank[$0]) }
-    formTexts = (0..<forms.count).map { form in
-      let bytes = forms.bytes(form)
-      let start = bytes.firstIndex(of: 0).map { $0 + 1 } ?? bytes.startIndex
-      return String(decoding: bytes[start...], as: UTF8.self)
-    }
-    for (slice, (wordMap, formMap)) in zip(slices, zip(wordMaps, formMaps)) {
-      append(slice, words: wordMap.map { UInt32(rank[$0]) }, forms: formMap.map { UInt32($0) })
-    }
   }
 
   /// Numbers the words by their keys.
   ///
   /// - Returns: the new number of each old one.
-  private mutating func setWords(_ words: ByteInterner) -> [Int] {
-    let order = (0..<words.count).sorted {
-      words.bytes($0).lexicographicallyPrecedes(words.bytes($1))
-    }
-    var rank = [Int](repeating: 0, count: words.count)
-    for (new, old) in order.enumerated() {
-      rank[old] = new
+  private mutating func setWords(_ words: ByteInterner) -> [UInt32] {
+    var rank = [UInt32](repeating: 0, count: words.count)
+    wordKeys.reserveCapacity(words.count)
+    wordIsStop.reserveCapacity(words.count)
+    for (new, old) in words.ascending().enumerated() {
+      rank[old] = UInt32(new)
       let bytes = words.bytes(old)
       wordKeys.append(String(decoding: bytes.dropFirst(), as: UTF8.self))
       wordIsStop.append(bytes.first == UInt8(ascii: "s"))
@@ -119,34 +147,76 @@ extension TokenStream {
     return rank
   }
 
-  /// Appends a slice's documents, chunk by chunk.
-  private mutating func append(
-    _ slice: ScannedTexts, words wordMap: [UInt32], forms formMap: [UInt32]
-  ) {
-    let table = slice.table
-    for document in 0..<slice.documentStarts.count - 1 {
+  /// Puts the slices' documents one after the other, chunk by chunk.
+  ///
+  /// - Parameter formMaps: the number of each spelling of a slice; nil where it is the same.
+  private mutating func fill(from slices: [ScannedTexts], formMaps: [[UInt32]?]) {
+    // Read only from here on; the stemmer, which is not for several threads, rests.
+    nonisolated(unsafe) let slices = slices
+    let counts = concurrentMap(slices.count) { slices[$0].tokenCount }
+    var starts = [0]
+    for count in counts { starts.append(starts[starts.count - 1] + count) }
+    tokens = [UInt32](repeating: 0, count: starts[counts.count])
+    let ends = tokens.withUnsafeMutableBufferPointer { tokens in
+      nonisolated(unsafe) let tokens = tokens
+      return concurrentMap(slices.count) { [starts] slice in
+        slices[slice].write(to: tokens, from: starts[slice], formMap: formMaps[slice])
+      }
+    }
+    for ends in ends { documentStarts += ends }
+  }
+}
+
+extension ScannedTexts {
+  /// How many tokens the chunks make.
+  fileprivate var tokenCount: Int {
+    table.pieceStarts.withUnsafeBufferPointer { starts in
+      occurrences.reduce(0) { sum, occurrence in
+        let chunk = Self.chunk(occurrence)
+        return sum + Int(starts[chunk + 1] - starts[chunk])
+      }
+    }
+  }
+
+  /// Writes the tokens of all documents to their place.
+  ///
+  /// - Returns: where each document ends.
+  fileprivate func write(
+    to tokens: UnsafeMutableBufferPointer<UInt32>, from start: Int, formMap: [UInt32]?
+  ) -> [Int] {
+    func mapped(_ forms: [UInt32]) -> [UInt32] {
+      formMap.map { map in forms.map { map[Int($0)] } } ?? forms
+    }
+    let (forms, lowered) = (mapped(table.pieceForms), mapped(table.pieceLoweredForms))
+    var ends: [Int] = []
+    var token = start
+    for document in 0..<documentStarts.count - 1 {
       var pending = UInt8(0)
-      for index in slice.documentStarts[document]..<slice.documentStarts[document + 1] {
-        let chunk = Int(slice.chunks[index])
-        let mark = slice.marks[index]
-        let isPlaced = mark & ScannedTexts.Mark.placed != 0
-        pending |= mark & ScannedTexts.Mark.breaks
-        if mark & ScannedTexts.Mark.bracketed != 0 { pending |= Mark.bracketed }
-        for piece in table.pieceStarts[chunk]..<table.pieceStarts[chunk + 1] {
+      for occurrence in occurrences[documentStarts[document]..<documentStarts[document + 1]] {
+        let chunk = Self.chunk(occurrence)
+        let mark = Self.marks(occurrence)
+        let isPlaced = mark & Mark.placed != 0
+        pending |= mark & Mark.breaks
+        if mark & Mark.bracketed != 0 { pending |= TokenStream.Mark.bracketed }
+        for piece in Int(table.pieceStarts[chunk])..<Int(table.pieceStarts[chunk + 1]) {
           let pieceMark = table.pieceMarks[piece]
-          if pieceMark & ChunkTable.PieceMark.breaks != 0 { pending |= Mark.breaks }
-          let form = isPlaced ? table.pieceLoweredForms[piece] : table.pieceForms[piece]
-          words.append(wordMap[Int(table.pieceWords[piece])])
-          forms.append(formMap[Int(form)])
-          marks.append(
-            pending | (pieceMark & ChunkTable.PieceMark.hyphen != 0 ? Mark.hyphen : 0)
-              | (isPlaced && form != table.pieceForms[piece] ? Mark.placed : 0))
+          if pieceMark & ChunkTable.PieceMark.breaks != 0 { pending |= TokenStream.Mark.breaks }
+          let form = isPlaced ? lowered[piece] : forms[piece]
+          let marks =
+            pending
+            | (pieceMark & ChunkTable.PieceMark.hyphen != 0 ? TokenStream.Mark.hyphen : 0)
+            | (isPlaced && form != forms[piece] ? TokenStream.Mark.placed : 0)
+          tokens[token] = form | UInt32(marks) << TokenStream.formBits
+          token += 1
           pending = 0
         }
-        if table.chunkMarks[chunk] & ChunkTable.ChunkMark.endsInBreak != 0 { pending = Mark.breaks }
+        if table.chunkMarks[chunk] & ChunkTable.ChunkMark.endsInBreak != 0 {
+          pending = TokenStream.Mark.breaks
+        }
       }
-      documentStarts.append(words.count)
+      ends.append(token)
     }
+    return ends
   }
 }
 

@@ -12,12 +12,14 @@ struct TokenizedCorpus {
   let edits: PhraseEdits
   /// Keys of terms that only rarity may leave out.
   let kept: Set<String>
-  /// The entries of the lexicon by the keys that occur.
+  /// The entries of all lexicons by the keys that occur.
   let lexicon: [String: String]
+  /// The keys among them that the user's lexicon gives.
+  let givenKeys: Set<String>
   let threadCount: Int
 
   init(
-    documents: [Document], options: FeatureOptions, threadCount: Int,
+    documents: consuming [Document], options: FeatureOptions, threadCount: Int,
     clean: @escaping @Sendable (String) -> String, progress: (FeatureStage) throws -> Void
   ) throws {
     try options.validate()
@@ -48,17 +50,22 @@ struct TokenizedCorpus {
       .filter { $0.contains(" ") }
     edits = PhraseEdits(options.phraseEdits, keys: terms.keys)
     stream = TokenStream(
-      documents: documents, classes: classes, threadCount: threadCount, clean: clean)
+      documents: consume documents, classes: classes, threadCount: threadCount, clean: clean)
     pieces = PieceTable(stream)
     let entries =
       options.lexicon + options.keptTerms
       + (options.usesBuiltInLexicon && language == .english ? Lexicon.phrases : [])
     var lexicon: [String: String] = [:]
-    for (key, entry) in zip(terms.keys(of: entries), entries)
-    where key.contains(" ") && lexicon[key] == nil && pieces.pieces(ofKey: key) != nil {
+    var givenKeys: Set<String> = []
+    for (index, (key, entry)) in zip(terms.keys(of: entries), entries).enumerated()
+    where key.utf8.contains(UInt8(ascii: " ")) && pieces.pieces(ofKey: key) != nil
+      && lexicon[key] == nil
+    {
       lexicon[key] = entry
+      if index < options.lexicon.count { givenKeys.insert(key) }
     }
     self.lexicon = lexicon
+    self.givenKeys = givenKeys
   }
 
   /// Every phrase that the corpus suggests, and its acronyms.
@@ -90,7 +97,7 @@ struct TokenizedCorpus {
     }
     // Words that the user renames, and acronyms that the user keeps as they are.
     let words = edits.rejected.union(edits.aliases.keys).filter {
-      !$0.contains(" ") && pieces.contentWords[$0] != nil
+      !$0.contains(" ") && pieces.contentWord($0) != nil
     }
     return Mined(
       candidates: candidates
@@ -112,46 +119,57 @@ struct TokenizedCorpus {
   func features(_ mined: Mined) throws -> Features {
     let joined = mined.candidates.filter(\.action.isJoined).map(\.joined)
     let matcher = matcher(joined)
-    let base = matcher.base(threadCount: threadCount)
     let rows =
       PhraseTable.rows(
         of: mined.candidates, aliases: edits.aliases, matcher: matcher, threadCount: threadCount)
       + PhraseTable.rows(
-        of: mined.acronyms.filter { matcher.unitOfKey[$0.longKey] != nil }, stream: stream)
-    return try features(rows: PhraseTable.sorted(rows), matcher: matcher, base: base)
+        of: mined.acronyms.filter { matcher.unit(ofKey: $0.longKey) != nil }, stream: stream)
+    return try features(rows: PhraseTable.sorted(rows), matcher: matcher)
   }
 
   /// The features with the phrases of an earlier fit.
   func features(frozen rows: [Phrase]) throws -> Features {
-    let matcher = matcher(Self.joined(rows))
-    return try features(
-      rows: rows, matcher: matcher, base: matcher.base(threadCount: threadCount))
+    try features(rows: rows, matcher: matcher(Self.joined(rows)))
   }
 
   /// The counts of given terms, and how many tokens of each document are none of them.
   func counts(of vocabulary: Vocabulary, frozen rows: [Phrase]) -> (BagOfWords, [Int]) {
     let matcher = matcher(Self.joined(rows))
-    let base = matcher.base(threadCount: threadCount)
     var termOfKey: [String: Int] = [:]
     for (term, key) in vocabulary.keys.enumerated() { termOfKey[key] = term }
     let termOfUnit = matcher.unitKeys.enumerated().map { unit, key in
       unit < stream.wordKeys.count && stream.wordIsStop[unit] ? -1 : termOfKey[key] ?? -1
     }
-    var aliased = matcher.joined(base, threadCount: threadCount)
-    let aliases = AliasTable(rows, matcher: matcher)
-    aliases.apply(to: &aliased, stream: stream)
     let boilerplate = Set(rows.filter { $0.action == .boilerplate }.map(\.key))
-    var (corpus, gone) = matcher.withoutPhrases(
-      aliased, base: base, threadCount: threadCount
-    ) { unit, _ in termOfUnit[unit] < 0 && !boilerplate.contains(matcher.unitKeys[unit]) }
-    aliases.apply(to: &corpus, stream: stream, gone: gone)
+    let aliases = AliasTable(rows, matcher: matcher)
+    var (corpus, _) = aliased(by: aliases, matcher) { unit, _ in
+      termOfUnit[unit] < 0 && !boilerplate.contains(matcher.unitKeys[unit])
+    }
     _ = takeOutCompanions(&corpus)
-    let unknown = (0..<corpus.documentCount).map { document in
-      corpus.units(of: document).count { termOfUnit[Int(corpus.units[$0])] < 0 }
+    let unknown = corpus.blocks.flatMap { block in
+      (0..<block.documentCount).map { document in
+        block.units[block.units(of: document)].count { termOfUnit[Int($0.unit)] < 0 }
+      }
     }
     let bag = BagOfWords(
-      corpus, termOfUnit: termOfUnit, termCount: vocabulary.count, threadCount: threadCount)
+      counting: &corpus, termOfUnit: termOfUnit, termCount: vocabulary.count,
+      threadCount: threadCount)
     return (bag, unknown)
+  }
+
+  /// The corpus in words and phrases, each counted as what it stands for.
+  ///
+  /// - Parameter givesWay: whether a phrase must go, from its unit and the documents that have it.
+  /// - Returns: the corpus, and the documents of each unit that gave way, 0 for all others.
+  func aliased(
+    by aliases: AliasTable, _ matcher: PhraseMatcher, without givesWay: (Int, Int) -> Bool
+  ) -> (corpus: Segmentation, gone: [Int]) {
+    var corpus = matcher.joined(threadCount: threadCount)
+    aliases.apply(to: &corpus, stream: stream)
+    let gone = matcher.takeOutPhrases(of: &corpus, threadCount: threadCount, where: givesWay)
+    // A phrase that gave way may have set an acronym free.
+    aliases.apply(to: &corpus, stream: stream, gone: gone)
+    return (corpus, gone)
   }
 
   private static func joined(_ rows: [Phrase]) -> [JoinedPhrase] {
@@ -163,156 +181,5 @@ struct TokenizedCorpus {
 
   private func matcher(_ phrases: [JoinedPhrase]) -> PhraseMatcher {
     PhraseMatcher(stream: stream, pieces: pieces, phrases: phrases, stopPhrases: stopPhrases)
-  }
-
-  private func features(
-    rows: [Phrase], matcher: PhraseMatcher, base: Segmentation
-  ) throws -> Features {
-    let wordCount = stream.wordKeys.count
-    let minimum = options.minimumDocumentCount(for: stream.documentCount)
-    var aliased = matcher.joined(base, threadCount: threadCount)
-    let aliases = AliasTable(rows, matcher: matcher)
-    aliases.apply(to: &aliased, stream: stream)
-    var (corpus, rare) = matcher.withoutPhrases(
-      aliased, base: base, threadCount: threadCount
-    ) { _, documents in documents < minimum }
-    // A phrase that gave way may have set an acronym free.
-    aliases.apply(to: &corpus, stream: stream, gone: rare)
-    let companions = takeOutCompanions(&corpus)
-
-    var shown = Spelling(stream: stream).words(in: corpus)
-    var phraseOfKey: [String: String] = [:]
-    for row in rows where row.action != .acronym { phraseOfKey[row.key] = row.phrase }
-    for (key, short) in PhraseTable.commonAcronyms(rows) { phraseOfKey[key] = short }
-    for unit in wordCount..<matcher.unitKeys.count {
-      shown.append(phraseOfKey[matcher.unitKeys[unit]] ?? matcher.unitKeys[unit])
-    }
-    // A compound may occur without hyphens only.
-    for word in 0..<wordCount where shown[word].isEmpty {
-      shown[word] = phraseOfKey[stream.wordKeys[word]] ?? stream.wordKeys[word]
-    }
-
-    let tally = UnitTally(corpus, unitCount: matcher.unitKeys.count, threadCount: threadCount)
-    var selection = TermSelection(
-      tally: tally, keys: matcher.unitKeys, shown: { shown[$0] }, wordCount: wordCount,
-      documentCount: stream.documentCount, minimumDocuments: minimum,
-      maximumShare: options.maximumDocumentShare, kept: kept)
-    var bag = counted(selection, in: corpus, unitCount: matcher.unitKeys.count)
-    var rows = rows
-    let boilerplate = boilerplate(in: bag, selection, rows: &rows, matcher: matcher)
-    if !boilerplate.isEmpty {
-      selection.remove(boilerplate) { shown[$0] }
-      bag = counted(selection, in: corpus, unitCount: matcher.unitKeys.count)
-    }
-    guard !selection.units.isEmpty else {
-      throw FeatureError.noTermsLeft(
-        documentCount: stream.documentCount, wordCount: stream.words.count,
-        minimumDocumentCount: minimum)
-    }
-    let rarePhrases = rare.indices.filter { rare[$0] > 0 }.map {
-      TermSelection.belowMinimum(shown[$0], .phrase, rare[$0], of: minimum)
-    }
-    return Features(
-      vocabulary: Vocabulary(
-        keys: selection.units.map { matcher.unitKeys[$0] },
-        terms: selection.units.map { shown[$0] }),
-      bag: bag, phrases: rows, lexicon: usedLexicon(rows),
-      exclusions: sorted(
-        stopWordExclusions(corpus, companions: companions) + rarePhrases + selection.exclusions))
-  }
-
-  /// The terms that are spread like background; no phrase that a lexicon, the user or the texts name
-  /// is one.
-  private func boilerplate(
-    in bag: BagOfWords, _ selection: TermSelection, rows: inout [Phrase], matcher: PhraseMatcher
-  ) -> [Boilerplate.Finding] {
-    guard options.dropsBoilerplate else { return [] }
-    let named = Set(rows.filter(\.action.isWhole).map(\.key))
-    let found = Boilerplate.find(in: bag, threadCount: threadCount).filter {
-      let key = matcher.unitKeys[selection.units[$0.term]]
-      return !kept.contains(key) && !named.contains(key)
-    }
-    let keys = Set(found.map { matcher.unitKeys[selection.units[$0.term]] })
-    for index in rows.indices where rows[index].action == .accepted {
-      if keys.contains(rows[index].key) { rows[index].action = .boilerplate }
-    }
-    return found
-  }
-
-  /// The counts of the chosen terms.
-  private func counted(_ selection: TermSelection, in corpus: Segmentation, unitCount: Int)
-    -> BagOfWords
-  {
-    var termOfUnit = [Int](repeating: -1, count: unitCount)
-    for (term, unit) in selection.units.enumerated() { termOfUnit[unit] = term }
-    return BagOfWords(
-      corpus, termOfUnit: termOfUnit, termCount: selection.units.count, threadCount: threadCount)
-  }
-
-  /// The entries of the user's lexicon that occur.
-  private func usedLexicon(_ rows: [Phrase]) -> [String] {
-    let given = Set(options.lexicon)
-    return rows.compactMap { lexicon[$0.key] }.filter(given.contains).sorted()
-  }
-
-  // MARK: What is left out
-
-  /// Takes words out that are terms only as part of a phrase.
-  ///
-  /// - Returns: how often each was taken out, by its text in lower case.
-  private func takeOutCompanions(_ corpus: inout Segmentation) -> [String: Int] {
-    var taken: [String: Int] = [:]
-    var result = Segmentation()
-    result.stopped = corpus.stopped
-    for document in 0..<corpus.documentCount {
-      for index in corpus.units(of: document) {
-        let form = Int(stream.forms[Int(corpus.tokenStarts[index])])
-        if Int(corpus.units[index]) < stream.wordKeys.count, corpus.tokenCounts[index] == 1,
-          stream.formIsCompanion[form]
-        {
-          taken[stream.formTexts[form].lowercased(), default: 0] += 1
-        } else {
-          result.append(
-            unit: corpus.units[index], tokenStart: corpus.tokenStarts[index],
-            tokenCount: corpus.tokenCounts[index], opensRun: corpus.opensRun[index])
-        }
-      }
-      result.endDocument()
-    }
-    corpus = result
-    return taken
-  }
-
-  private func stopWordExclusions(_ corpus: Segmentation, companions: [String: Int]) -> [Exclusion]
-  {
-    var words = [Int](repeating: 0, count: stream.wordKeys.count)
-    var phrases: [String: Int] = [:]
-    for run in corpus.stopped {
-      let tokens = Int(run.start)..<Int(run.start) + Int(run.count)
-      if tokens.count == 1, let word = tokens.first.map({ Int(stream.words[$0]) }) {
-        words[word] += 1
-      } else {
-        let text = tokens.map { stream.formTexts[Int(stream.forms[$0])].lowercased() }
-        phrases[text.joined(separator: " "), default: 0] += 1
-      }
-    }
-    func row(_ kind: Exclusion.Kind, _ item: String, _ what: String) -> Exclusion {
-      Exclusion(kind: kind, item: item, reason: "stop_word: \(what)")
-    }
-    return words.indices.filter { words[$0] > 0 }.map {
-      row(.term, stream.wordKeys[$0], "\(words[$0]) occurrences")
-    } + phrases.map { row(.phrase, $0.key, "\($0.value) occurrences") }
-      + companions.map { row(.term, $0.key, "\($0.value) occurrences outside phrases") }
-  }
-
-  /// In the order of reasons as ``Features/exclusions`` has it, then by item and kind.
-  private func sorted(_ exclusions: [Exclusion]) -> [Exclusion] {
-    func rank(_ exclusion: Exclusion) -> Int {
-      ["stop", "below", "above"].firstIndex { exclusion.reason.hasPrefix($0) } ?? 3
-    }
-    return exclusions.map { (rank($0), $0) }.sorted {
-      ($0.0, $0.1.item, $0.1.kind.rawValue, $0.1.reason)
-        < ($1.0, $1.1.item, $1.1.kind.rawValue, $1.1.reason)
-    }.map(\.1)
   }
 }

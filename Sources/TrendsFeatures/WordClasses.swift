@@ -3,12 +3,10 @@
 struct WordClasses: Sendable {
   let language: Language
   let lists: WordLists
-  /// Lower-case forms that end a phrase and are never terms.
-  let stopWords: Set<String>
+  /// What the lists say of each lower-case form.
+  let roles: WordRoles
   /// Stems that the user wants stopped.
   let stoppedStems: Set<[UInt8]>
-  /// Lower-case forms that are terms only as part of a phrase.
-  let companions: Set<String>
   /// Words that lean on the next with an apostrophe.
   let elisions: Set<String>
 
@@ -32,8 +30,8 @@ struct WordClasses: Sendable {
     self.language = language
     self.lists = lists
     self.stoppedStems = stoppedStems
-    stopWords = without(lists.stopWords)
-    companions = without(lists.companions)
+    roles = WordRoles(
+      lists: lists, stopWords: without(lists.stopWords), companions: without(lists.companions))
     elisions = language.elisions
   }
 }

@@ -28,33 +28,40 @@ public struct ContentDigest: Hashable, Sendable, CustomStringConvertible {
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
       0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
-    var schedule = [UInt32](repeating: 0, count: 64)
     let whole = bytes.count / 64 * 64
-    for start in stride(from: 0, to: whole, by: 64) {
-      compress(UnsafeBufferPointer(rebasing: bytes[start..<start + 64]), &state, &schedule)
-    }
+    compress(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<whole]), &state)
     // The rest, a 1 bit, zeros up to a multiple of 64 bytes, and the length in bits, big-endian.
     var tail = Array(bytes[whole...])
     tail.append(0x80)
     while tail.count % 64 != 56 { tail.append(0) }
     withUnsafeBytes(of: (UInt64(bytes.count) * 8).bigEndian) { tail.append(contentsOf: $0) }
-    tail.withUnsafeBufferPointer { tail in
-      for start in stride(from: 0, to: tail.count, by: 64) {
-        compress(UnsafeBufferPointer(rebasing: tail[start..<start + 64]), &state, &schedule)
-      }
-    }
+    tail.withUnsafeBytes { compress($0, &state) }
     return state
   }
 
-  /// Works one block of 64 bytes into the state; `schedule` is scratch, `[64]`.
-  private static func compress(
-    _ block: UnsafeBufferPointer<UInt8>, _ state: inout [UInt32], _ schedule: inout [UInt32]
-  ) {
-    for t in 0..<16 {
-      schedule[t] =
-        UInt32(block[4 * t]) << 24 | UInt32(block[4 * t + 1]) << 16
-        | UInt32(block[4 * t + 2]) << 8 | UInt32(block[4 * t + 3])
+  /// Works whole blocks of 64 bytes into the state.
+  private static func compress(_ blocks: UnsafeRawBufferPointer, _ state: inout [UInt32]) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      state.withUnsafeMutableBufferPointer { state in
+        roundConstants.withUnsafeBufferPointer { constants in
+          for start in stride(from: 0, to: blocks.count, by: 64) {
+            for t in 0..<16 {
+              schedule[t] = UInt32(
+                bigEndian: blocks.loadUnaligned(fromByteOffset: start + 4 * t, as: UInt32.self))
+            }
+            compress(schedule, constants, state)
+          }
+        }
+      }
     }
+  }
+
+  /// Works a block, the first 16 words of the schedule, into the state.
+  @inline(__always)
+  private static func compress(
+    _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
+    _ state: UnsafeMutableBufferPointer<UInt32>
+  ) {
     for t in 16..<64 {
       let w2 = schedule[t - 2]
       let w15 = schedule[t - 15]
@@ -67,15 +74,23 @@ public struct ContentDigest: Hashable, Sendable, CustomStringConvertible {
     for t in 0..<64 {
       let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
       let choice = (e & f) ^ (~e & g)
-      let first = h &+ s1 &+ choice &+ roundConstants[t] &+ schedule[t]
+      let first = h &+ s1 &+ choice &+ constants[t] &+ schedule[t]
       let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
       let majority = (a & b) ^ (a & c) ^ (b & c)
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ s0 &+ majority)
     }
-    for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= value }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
+  @inline(__always)
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
     word &>> count | word &<< (32 &- count)
   }

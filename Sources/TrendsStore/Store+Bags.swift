@@ -37,7 +37,8 @@ extension Store {
       }
       var seen: Set<String> = []
       let known = try db.makeStatement(sql: "SELECT 1 FROM documents WHERE id = ?")
-      let summary = try Self.save(db, documents: [], exclusions: exclusions, imports: imports)
+      var none: [Document] = []
+      let summary = try Self.save(db, documents: &none, exclusions: exclusions, imports: imports)
       if summary.nothingWasNew { return summary }
       let ids = documents.map { Self.storable($0.id) }
       for id in ids {
@@ -46,7 +47,8 @@ extension Store {
           throw StoreError.duplicateDocument(path: path, id: id)
         }
       }
-      var result = try Self.save(db, documents: documents, exclusions: [], imports: [])
+      var saved = documents
+      var result = try Self.save(db, documents: &saved, exclusions: [], imports: [])
       result.imports = summary.imports
       try db.execute(
         sql: "INSERT INTO bags (documents, vocabulary, rows) VALUES (?, ?, ?)",

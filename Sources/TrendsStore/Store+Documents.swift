@@ -15,7 +15,8 @@ extension Store {
   /// NULs in texts, which SQL tools take for the end, become U+FFFD.
   ///
   /// - Parameters:
-  ///   - documents: those that are new or changed; the others need not be given.
+  ///   - documents: those that are new or changed; the others need not be given. Each is let go of
+  ///     once it is written.
   ///   - exclusions: the audit of this call; each goes with the import whose source it names.
   ///   - imports: the inputs that were read.
   /// - Throws: ``StoreError/mixedContents(path:holds:)`` where the store holds a bag of words, and
@@ -23,13 +24,15 @@ extension Store {
   /// - Complexity: O(*n*) in the bytes given; 70,000 abstracts take about three seconds.
   @discardableResult
   public func save(
-    documents: [Document], exclusions: [Exclusion] = [], imports: [ImportRecord]
+    documents: consuming [Document], exclusions: [Exclusion] = [], imports: [ImportRecord]
   ) throws -> SaveSummary {
-    try writing { db in
+    var documents = consume documents
+    return try writing { db in
       guard try Self.contents(db) != .bagOfWords else {
         throw StoreError.mixedContents(path: path, holds: .bagOfWords)
       }
-      return try Self.save(db, documents: documents, exclusions: exclusions, imports: imports)
+      return try Self.save(
+        db, documents: &documents, exclusions: exclusions, imports: imports)
     }
   }
 
@@ -131,7 +134,7 @@ extension Store {
 
   /// The part of a save that texts and bags of words share.
   static func save(
-    _ db: Database, documents: [Document], exclusions: [Exclusion], imports: [ImportRecord]
+    _ db: Database, documents: inout [Document], exclusions: [Exclusion], imports: [ImportRecord]
   ) throws -> SaveSummary {
     var summary = SaveSummary()
     summary.imports = try imports.filter { try importNumber(of: $0, db) == nil }
@@ -140,7 +143,7 @@ extension Store {
       return summary
     }
     let numbers = try insert(summary.imports, db)
-    try upsert(documents, db, &summary)
+    try upsert(&documents, db, &summary)
     let statement = try db.makeStatement(
       sql: "INSERT INTO exclusions (import, kind, item, reason, source, line) "
         + "VALUES (?, ?, ?, ?, ?, ?)")
@@ -179,7 +182,7 @@ extension Store {
   }
 
   private static func upsert(
-    _ documents: [Document], _ db: Database, _ summary: inout SaveSummary
+    _ documents: inout [Document], _ db: Database, _ summary: inout SaveSummary
   ) throws {
     let newest = try Int.fetchOne(db, sql: "SELECT max(number) FROM documents") ?? 0
     let insertion = try db.makeStatement(
@@ -193,8 +196,9 @@ extension Store {
     let appearance = try db.makeStatement(
       sql: "INSERT INTO appearances (document, ordinal, date, inferred, source, line) "
         + "VALUES (?, ?, ?, ?, ?, ?)")
-    for document in documents {
-      let document = storable(document)
+    for index in documents.indices {
+      let document = storable(documents[index])
+      documents[index] = Document(id: "", title: "", text: "", appearances: [])
       let columns = ColumnsJSON.encode(document.columns)
       insertion.setUncheckedArguments([
         document.id, document.title, document.text, document.url, columns,

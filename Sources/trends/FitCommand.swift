@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import TrendsCorpus
 import TrendsFeatures
 import TrendsLDA
@@ -88,7 +89,7 @@ struct FitCommand: ParsableCommand {
       features: try terms.features(), interrupted: nil)
     // The options alone are checked before anything is read; the documents are counted later.
     try plan.options.validate(documentCount: .max)
-    let importer = paths.isEmpty ? nil : try Importer(paths: paths, options: input)
+    var importer = paths.isEmpty ? nil : try Importer(paths: paths, options: input)
 
     let store = try storeOptions.open(importer == nil ? .readWrite : .create)
     let folder = CheckpointFolder(store: storeOptions.path)
@@ -98,9 +99,10 @@ struct FitCommand: ParsableCommand {
           + "'\(CheckpointFolder.resumingCommand(storeOptions))' goes on with it, "
           + "the first checkpoint of this fit takes its place")
     }
-    if let importer {
-      for line in try importer.save(into: store).lines { say(line) }
-    }
+    for line in try importer?.save(into: store).lines ?? [] { say(line) }
+    // The texts are read from the store again; two copies would be too many.
+    importer = nil
+    tr_give_back_memory()
     plan.features.phraseEdits = try store.phraseEdits()
     return (store, plan)
   }

@@ -1,3 +1,4 @@
+import CMemory
 import Foundation
 import TrendsCorpus
 import TrendsFeatures
@@ -31,12 +32,17 @@ struct FitCorpus {
       self.options = nil
       return
     }
-    let corpus = Corpus(documents: try store.documents())
-    guard !corpus.documents.isEmpty else { throw StoreError.noDocuments(path: store.path) }
+    let documents = Corpus(documents: try store.documents()).documents
+    guard !documents.isEmpty else { throw StoreError.noDocuments(path: store.path) }
+    documentIDs = documents.map(\.id)
+    // The texts are not held while phrases are looked for.
     let features = try extractFeatures(
-      documents: corpus.documents, options: options, threadCount: threadCount,
-      progress: { _ in try Interrupt.check() })
-    documentIDs = corpus.documents.map(\.id)
+      documents: consume documents, options: options, threadCount: threadCount,
+      progress: { stage in
+        if stage == .mining(round: 1) || stage == .counting { tr_give_back_memory() }
+        try Interrupt.check()
+      })
+    tr_give_back_memory()
     vocabulary = features.vocabulary
     bag = features.bag
     phrases = features.phrases

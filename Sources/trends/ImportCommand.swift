@@ -35,7 +35,7 @@ struct ImportCommand: ParsableCommand {
       for line in lines { printError(line) }
       return
     }
-    let importer = try Importer(paths: paths, options: input)
+    var importer = try Importer(paths: paths, options: input)
     let store = try storeOptions.open(.create)
     let outcome = try importer.save(into: store)
     try store.close()

@@ -32,3 +32,37 @@ func row(_ document: Int, of features: Features) -> [String: Int] {
   }
   return row
 }
+
+/// The stream's columns one by one, as tests look at them.
+extension TokenStream {
+  var words: [UInt32] { tokens.indices.map { UInt32(word(at: $0)) } }
+  var marks: [UInt8] { tokens.map { UInt8($0 >> TokenStream.formBits) } }
+}
+
+/// A cut's columns one by one, as tests look at them.
+extension Segmentation {
+  var units: [Unit] { blocks.flatMap(\.units) }
+  var tokenStarts: [UInt32] { units.map(\.tokenStart) }
+  var tokenCounts: [UInt16] { units.map(\.tokenCount) }
+  var stopped: [StoppedRun] {
+    blocks.flatMap { block in
+      block.stopWords.map { StoppedRun(start: $0, count: 1) } + block.stopPhrases
+    }
+  }
+}
+
+/// The steps of cutting a corpus, each with the one before it at hand.
+extension PhraseMatcher {
+  func joined(_ base: Segmentation, threadCount: Int) -> Segmentation {
+    joined(threadCount: threadCount)
+  }
+
+  func withoutPhrases(
+    _ joined: Segmentation, base: Segmentation, threadCount: Int,
+    where givesWay: (_ unit: Int, _ documents: Int) -> Bool
+  ) -> (corpus: Segmentation, gone: [Int]) {
+    var corpus = joined
+    let gone = takeOutPhrases(of: &corpus, threadCount: threadCount, where: givesWay)
+    return (corpus, gone)
+  }
+}
