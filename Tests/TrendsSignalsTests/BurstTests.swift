@@ -178,31 +178,6 @@ struct BurstTests {
     #expect(try findBursts(in: counts, dispersion: 1).get().isEmpty)
     #expect(!(try findBursts(in: counts, dispersion: dispersion).get().isEmpty))
   }
-
-  /// Of four given series, one has the heavier burst and one is the series itself backwards, whose
-  /// bursts weigh the same: p = (1 + 2)/(1 + 4).
-  @Test("p counts the series with a burst at least as heavy, and is never 0")
-  func test() {
-    let totals = [Double](repeating: 20, count: 6)
-    let hits = [1.0, 1, 9, 1, 1, 1]
-    let counts = BurstCounts(hits: hits, totals: totals)
-    let shuffled: [[Double]] = [
-      [1, 1, 1, 9, 1, 1], [2, 2, 3, 3, 2, 2], [0, 0, 14, 0, 0, 0], [3, 2, 2, 2, 2, 3],
-    ]
-    let test = BurstTest(counts, dispersion: 1, shuffled: shuffled.flatMap { $0 })
-    #expect(test.weight > 0)
-    #expect(test.p == 3.0 / 5)
-    #expect(test.permutationCount == 4 && test.smallestP == 0.2)
-    let calm = BurstTest(counts, dispersion: 1, permutations: 999) { _, hits in
-      for t in hits.indices { hits[t] = 2 }
-    }
-    #expect(calm.p == 0.001)
-    // No burst at all is as light as can be.
-    let none = BurstTest(
-      BurstCounts(hits: [2, 2, 2, 2, 2, 2], totals: totals), dispersion: 1,
-      shuffled: shuffled.flatMap { $0 })
-    #expect(none.weight == 0 && none.p == 1)
-  }
 }
 
 @Suite("Bursts of events")

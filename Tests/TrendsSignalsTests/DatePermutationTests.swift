@@ -167,6 +167,50 @@ import TrendsTestSupport
     #expect(make([0, 1], [[0], [1], [1]]) != nil)
   }
 
+  /// Five dates of two documents; the three that are on the topic, two on one date and one on the
+  /// next, can lie in 120 ways, of which 16 have a burst as heavy: p = .133, and .011 is the standard
+  /// error of 999 shuffles.
+  @Test("The p of a burst is that of all ways to deal the documents out")
+  func bursts() throws {
+    func weight(_ onTopic: [Int]) -> Double {
+      var hits = [0.0, 0, 0, 0, 0]
+      for d in onTopic { hits[d / 2] += 1 }
+      return largestBurstWeight(
+        hits: hits.span, totals: [2.0, 2, 2, 2, 2].span, dispersion: 0.2)
+    }
+    let observed = weight([4, 5, 6])
+    var (ways, atLeast) = (0, 0)
+    for a in 0..<10 {
+      for b in a + 1..<10 {
+        for c in b + 1..<10 {
+          ways += 1
+          if weight([a, b, c]) >= observed * (1 - 1e-12) { atLeast += 1 }
+        }
+      }
+    }
+    #expect(observed > 0 && ways == 120 && atLeast == 16)
+
+    var shares: [Double] = []
+    for d in 0..<10 { shares += (4...6).contains(d) ? [1, 0] : [0, 1] }
+    let periods = [[0, 1], [2, 3], [4, 5], [6, 7], [8, 9]]
+    let permutation = try #require(
+      DatePermutation(shares: shares, topicCount: 2, periods: periods, days: [0, 1, 2, 3, 4]))
+    let search = DatePermutation.BurstSearch(dispersions: [0.2, nil])
+    let found = permutation.bursts(search, seed: 1)
+    let test = try #require(found.tests[0])
+    expectClose(test.weight, observed)
+    #expect(abs(test.p - 16.0 / 120) < 4 * 0.011 && test.permutationCount == 999)
+    // A topic not asked for has no test, and what the shuffles gave is kept for it as 0.
+    #expect(found.tests[1] == nil && found.weights.count == 2 * 999)
+    #expect(stride(from: 1, to: 2 * 999, by: 2).allSatisfy { found.weights[$0] == 0 })
+    let reached = stride(from: 0, to: 2 * 999, by: 2).count {
+      found.weights[$0] >= observed * (1 - 1e-12)
+    }
+    #expect(test.p == Double(1 + reached) / 1000)
+    let threaded = permutation.bursts(search, seed: 1, threadCount: 3)
+    #expect(threaded.tests == found.tests && threaded.weights == found.weights)
+  }
+
   /// Twelve documents on dates of 8, 5 and 2, three of them on two dates; half have no share. The
   /// shares of a shuffle add up to those there are, and over 4,000 shuffles a date has its part: the
   /// sum of a date has a standard deviation of at most 1, its mean one of .016.

@@ -41,10 +41,9 @@ struct ExtremeInputTests {
     if case .success(let found) = findBursts(in: counts, dispersion: dispersion, options: options) {
       #expect(found.allSatisfy { $0.weight.isFinite && $0.first <= $0.last })
     }
-    let test = BurstTest(counts, dispersion: dispersion, options: options, permutations: 3) {
-      _, hits in hits = Self.values(random, count: count, rarity: rarity)
-    }
-    #expect(test.p > 0 && test.p <= 1)
+    let weight = largestBurstWeight(
+      hits: counts.hits.span, totals: counts.totals.span, dispersion: dispersion, options: options)
+    #expect(!(weight < 0))
     let offsets = Self.values(random, count: count, rarity: rarity)
     if case .success(let found) = nestedBursts(offsets: offsets, options: options) {
       #expect(found.allSatisfy { $0.start <= $0.end })
