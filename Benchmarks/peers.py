@@ -38,10 +38,11 @@ def rate_of(text):
     return float(re.search(r"\(([0-9.]+) million tokens a second\)", text)[1])
 
 
-def fit(docword, vocabulary, topics, sampler, sweeps, seed, folder, threads=1):
-    """Fits with `trends`; answers million tokens a second. The store is folder/trends.db."""
+def fit(docword, vocabulary, topics, sampler, sweeps, seed, folder, threads=1, draws=1):
+    """Fits with `trends`; answers million tokens a second. The store is folder/trends.db; many draws are of the later half."""
     command = [TRENDS, "fit", "--store", f"{folder}/trends.db", "--topics", str(topics), "--chains", "1"]
-    command += ["--threads", str(threads), "--sweeps", str(sweeps), "--burn-in", str(sweeps - 1), "--draws", "1"]
+    command += ["--threads", str(threads), "--sweeps", str(sweeps)]
+    command += ["--burn-in", str(sweeps - 1 if draws == 1 else sweeps // 2), "--draws", str(draws)]
     command += ["--alpha-sum", str(ALPHA * topics), "--beta", str(BETA), "--fixed-alpha", "--fixed-beta"]
     command += ["--sampler", sampler, "--seed", str(seed), "--checkpoint-seconds", "0"]
     pin = PIN if threads == 1 else ["taskset", "-c", ",".join(map(str, range(threads)))]

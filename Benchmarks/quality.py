@@ -4,7 +4,8 @@ usage: quality.py FOLDER... [--topics 20,100] [--seeds 5] [--sweeps 200] [--pass
 
 FOLDER holds docword.txt[.gz] and vocab.txt of the UCI format. A tenth of the documents is held out and half of the tokens
 of each of those is scored (peers.py). All tools have alpha 0.1 and beta 0.01, nothing learned, and one state of the
-sampler after the last sweep; gensim is LdaModel with so many passes.
+sampler after the last sweep; gensim is LdaModel with so many passes. "averaged" is one chain of `trends` with as many
+sweeps and the mean of 25 draws of the later half of them, as its reports have.
 
 NPMI        mean over topics of the NPMI of all pairs of the ten likeliest terms, by documents of the training part;
             a pair that never meets counts -1.
@@ -14,7 +15,7 @@ Prints the mean and the standard error over seeds. Environment: BENCH_CORE, TREN
 for its rows, and leaves them out without it.
 """
 
-import argparse, pathlib, statistics, subprocess, sys, tempfile
+import argparse, json, pathlib, statistics, subprocess, sys, tempfile
 
 import numpy as np
 import peers
@@ -63,6 +64,16 @@ def trends(docword, vocabulary, topics, seed, arguments, folder):
     return peers.exported_phi(folder, vocabulary, topics)
 
 
+def averaged(docword, vocabulary, topics, seed, arguments, folder):
+    peers.fit(docword, vocabulary, topics, arguments.sampler, arguments.sweeps, seed, folder, draws=25)
+    fit = json.loads(peers.run([peers.TRENDS, "export", "--format", "pyldavis", "--store", f"{folder}/trends.db"])[0])
+    with open(vocabulary, encoding="utf-8") as f:
+        index = {term.rstrip("\n"): i for i, term in enumerate(f)}
+    phi = np.zeros((topics, len(index)))
+    phi[:, [index[term] for term in fit["vocab"]]] = fit["topic_term_dists"]
+    return phi
+
+
 def tomotopy(docword, vocabulary, topics, seed, arguments, folder):
     peers.peer(docword, topics, arguments.sweeps, seed, f"{folder}/phi.npy")
     return np.load(f"{folder}/phi.npy")
@@ -94,7 +105,7 @@ for folder in arguments.folders:
         docword, vocabulary, halves = peers.split(folder, prepared)
         documents, terms = peers.read(docword)
         for topics in map(int, arguments.topics.split(",")):
-            for name, tool in (("trends", trends), ("tomotopy", tomotopy), ("gensim", gensim)):
+            for name, tool in (("trends", trends), ("averaged", averaged), ("tomotopy", tomotopy), ("gensim", gensim)):
                 coherences, perplexities = [], []
                 for seed in range(1, arguments.seeds + 1):
                     with tempfile.TemporaryDirectory() as temporary:
