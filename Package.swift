@@ -64,7 +64,7 @@ let package = Package(
     .target(
       name: "TrendsSignals",
       dependencies: [
-        "CNumerics", "TrendsCompute", "TrendsCorpus", "TrendsLDA", "TrendsPrevalence",
+        "CKernels", "CNumerics", "TrendsCompute", "TrendsCorpus", "TrendsLDA", "TrendsPrevalence",
       ],
       swiftSettings: strict),
     .target(
@@ -86,9 +86,9 @@ let package = Package(
     .executableTarget(
       name: "trends",
       dependencies: [
-        "CKernels", "CMemory", "CNumerics", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
-        "TrendsPrevalence", "TrendsQuality", "TrendsReports", "TrendsSignals", "TrendsStore",
-        "TrendsViews",
+        "CKernels", "CMemory", "CNumerics", "TrendsCompute", "TrendsCorpus", "TrendsFeatures",
+        "TrendsLDA", "TrendsPrevalence", "TrendsQuality", "TrendsReports", "TrendsSignals",
+        "TrendsStore", "TrendsViews",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

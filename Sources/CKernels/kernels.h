@@ -68,47 +68,39 @@ TR_INLINE void tr_blend_lane(float *row, int32_t lane, float value) {
 /// Asks for the cache line at an address, for reading and writing soon.
 TR_INLINE void tr_prefetch(const void *address) { __builtin_prefetch(address, 1, 3); }
 
-/// One round of Philox4x32 on sixteen counters.
-#define TR_PHILOX_ROUND(a, b, c, d, k0, k1)                              \
-  do {                                                                   \
-    tr_ulong16 p0 = __builtin_convertvector(a, tr_ulong16) * 0xD2511F53u; \
-    tr_ulong16 p1 = __builtin_convertvector(c, tr_ulong16) * 0xCD9E8D57u; \
-    tr_uint16 high0 = __builtin_convertvector(p0 >> 32, tr_uint16);       \
-    tr_uint16 high1 = __builtin_convertvector(p1 >> 32, tr_uint16);       \
-    a = high1 ^ b ^ (tr_uint16)(k0);                                     \
-    b = __builtin_convertvector(p1, tr_uint16);                          \
-    c = high0 ^ d ^ (tr_uint16)(k1);                                     \
-    d = __builtin_convertvector(p0, tr_uint16);                          \
-  } while (0)
-
-#define TR_INTERLEAVE_LOW(x, y) \
-  __builtin_shufflevector(x, y, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-#define TR_INTERLEAVE_HIGH(x, y) \
-  __builtin_shufflevector(x, y, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
+typedef uint64_t tr_ulong8 __attribute__((ext_vector_type(8)));
+typedef uint64_t tr_ulong8_packed __attribute__((ext_vector_type(8), aligned(4)));
 
 /// Philox4x32-10 at the sixteen counters (c0 … c0 + 15, c1, c2, c3): 64 words in counter order.
+///
+/// Every word lies in the lower half of a lane of 64 bits, where the product of two words has room:
+/// lanes of 32 bits would be widened for each product and narrowed again.
 ///
 /// Source: Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11.
 TR_INLINE void tr_philox_words(
     uint32_t key0, uint32_t key1, uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3,
     uint32_t *words) {
-  const tr_uint16 steps = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  tr_uint16 a = (tr_uint16)c0 + steps, b = (tr_uint16)c1, c = (tr_uint16)c2, d = (tr_uint16)c3;
-  for (int round = 0; round < 10; round++) {
-    TR_PHILOX_ROUND(a, b, c, d, key0, key1);
-    key0 += 0x9E3779B9u;
-    key1 += 0xBB67AE85u;
+  const tr_ulong8 lower = (tr_ulong8)0xFFFFFFFFull;
+  for (uint32_t first = 0; first < 16; first += 8) {
+    const tr_ulong8 steps = {0, 1, 2, 3, 4, 5, 6, 7};
+    tr_ulong8 a = ((tr_ulong8)(uint64_t)(c0 + first) + steps) & lower;
+    tr_ulong8 b = (tr_ulong8)(uint64_t)c1, c = (tr_ulong8)(uint64_t)c2, d = (tr_ulong8)(uint64_t)c3;
+    uint32_t k0 = key0, k1 = key1;
+    for (int round = 0; round < 10; round++) {
+      tr_ulong8 p0 = (a & lower) * 0xD2511F53ull, p1 = (c & lower) * 0xCD9E8D57ull;
+      a = (p1 >> 32) ^ b ^ (tr_ulong8)(uint64_t)k0;
+      b = p1 & lower;
+      c = (p0 >> 32) ^ d ^ (tr_ulong8)(uint64_t)k1;
+      d = p0 & lower;
+      k0 += 0x9E3779B9u;
+      k1 += 0xBB67AE85u;
+    }
+    // Rows of four words, two in a lane, from four columns.
+    tr_ulong8 ab = a | b << 32, cd = c | d << 32;
+    tr_ulong8_packed *out = (tr_ulong8_packed *)(words + 4 * first);
+    out[0] = __builtin_shufflevector(ab, cd, 0, 8, 1, 9, 2, 10, 3, 11);
+    out[1] = __builtin_shufflevector(ab, cd, 4, 12, 5, 13, 6, 14, 7, 15);
   }
-  // Sixteen rows of four, from four columns of sixteen: pairs are interleaved, then pairs of pairs.
-  typedef uint64_t pairs_t __attribute__((ext_vector_type(8)));
-  pairs_t abLow = (pairs_t)TR_INTERLEAVE_LOW(a, b), abHigh = (pairs_t)TR_INTERLEAVE_HIGH(a, b);
-  pairs_t cdLow = (pairs_t)TR_INTERLEAVE_LOW(c, d), cdHigh = (pairs_t)TR_INTERLEAVE_HIGH(c, d);
-  typedef pairs_t pairs_unaligned __attribute__((aligned(4)));
-  pairs_unaligned *out = (pairs_unaligned *)words;
-  out[0] = __builtin_shufflevector(abLow, cdLow, 0, 8, 1, 9, 2, 10, 3, 11);
-  out[1] = __builtin_shufflevector(abLow, cdLow, 4, 12, 5, 13, 6, 14, 7, 15);
-  out[2] = __builtin_shufflevector(abHigh, cdHigh, 0, 8, 1, 9, 2, 10, 3, 11);
-  out[3] = __builtin_shufflevector(abHigh, cdHigh, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
 /// 64 uniforms in [0, 1) from 64 words: the upper 24 bits, so that every value is exact.

@@ -68,21 +68,12 @@ package struct RandomStream: Sendable {
     }
   }
 
-  /// Writes `count` draws from the exponential distribution with mean 1, from the batch numbered
-  /// `first`, and says which batch comes next.
-  package func fillExponentials(_ values: inout [Double], first: Int) -> Int {
-    var batch = first
+  /// Writes the 64 draws of a batch, numbered from 0, from the exponential distribution with mean 1.
+  package func fillExponentials(_ values: UnsafeMutablePointer<Double>, batch: Int) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.batch) { words in
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.batch) { drawn in
-        guard let words = words.baseAddress, let drawn = drawn.baseAddress else { return }
-        for start in stride(from: 0, to: values.count, by: Self.batch) {
-          fillWords(words, batch: batch)
-          tr_exponentials(words, drawn)
-          batch += 1
-          for i in 0..<min(Self.batch, values.count - start) { values[start + i] = drawn[i] }
-        }
-      }
+      guard let words = words.baseAddress else { return }
+      fillWords(words, batch: batch)
+      tr_exponentials(words, values)
     }
-    return batch
   }
 }

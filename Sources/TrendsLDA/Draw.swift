@@ -19,6 +19,16 @@ public struct DocumentTopics: Equatable, Sendable {
 
   /// D, the number of documents.
   public var documentCount: Int { documentStarts.count - 1 }
+
+  /// Calls `body` with each topic of a document and how many of its tokens have it.
+  @inlinable @inline(__always)
+  public func forEachTopic(of document: Int, _ body: (_ topic: Int, _ tokens: UInt32) -> Void) {
+    let row = documentStarts[document]..<documentStarts[document + 1]
+    precondition(row.upperBound <= topics.count, "rows end with the topics")
+    topics.withUnsafeBufferPointer { topics in
+      counts.forEach(in: row) { i, tokens in body(Int(topics[i]), tokens) }
+    }
+  }
 }
 
 /// A kept state of a chain, as far as shares need it.

@@ -12,7 +12,7 @@ public struct CompositionDraws: Sendable {
   ///   - draws: aligned draws of all chains.
   ///   - periods: the documents with tokens of each period, ascending.
   ///   - count: at least how many draws are wanted; replicates are added until there are as many.
-  ///   - options: population, seed; `replicates` is not looked at.
+  ///   - options: population, seed, threads; `replicates` is not looked at.
   ///   - topics: those whose series will be asked for, ascending; nil for all.
   ///   - stream: tells the random numbers of one call from another's.
   /// - Returns: nil where a period is empty, or too few documents say how much documents differ.
@@ -27,7 +27,10 @@ public struct CompositionDraws: Sendable {
     let composition = Composition(
       draws: draws, lengths: draws.documentLengths, groups: periods, options: options,
       topics: topics)
-    guard !periods.isEmpty, let means = composition.means(of: periods, stream: stream) else {
+    guard !periods.isEmpty,
+      let means = composition.means(
+        of: periods, stream: stream, threadCount: options.threadCount)
+    else {
       return nil
     }
     guard means.allSatisfy({ $0.resampled != nil }) else { return nil }

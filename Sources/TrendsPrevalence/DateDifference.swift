@@ -48,7 +48,10 @@ public struct DateDifference: Equatable, Sendable {
   ) -> [DateDifference]? {
     let composition = Composition(
       draws: draws, lengths: draws.documentLengths, groups: groups, options: options)
-    guard let means = composition.means(of: groups, stream: 0) else { return nil }
+    guard
+      let means = composition.means(
+        of: groups, stream: 0, threadCount: options.threadCount)
+    else { return nil }
     let (before, after) = (means[0], means[1])
 
     let topicCount = draws.topicCount

@@ -1,5 +1,3 @@
-import Dispatch
-import Synchronization
 import TrendsCompute
 
 /// The prevalence of every topic in every period, with its uncertainty.
@@ -59,21 +57,16 @@ public struct PrevalenceSeries: Sendable {
       groups: index.periods.map { $0.documents.filter { lengths[$0] > 0 } }, options: options)
     let members = index.periods.map(\.documents) + [index.documents]
     let occupied = members.map { $0.filter { lengths[$0] > 0 } }
-    let threadCount = max(1, min(options.threadCount, members.count))
-    let slots = Mutex<[[TopicShare]]>(Array(repeating: [], count: members.count))
-    // All documents together take as long as all periods together, so they come first.
-    let next = Atomic(occupied.count - 1)
-    DispatchQueue.concurrentPerform(iterations: threadCount) { _ in
-      while true {
-        let t = next.subtract(1, ordering: .relaxed).oldValue
-        guard t >= 0 else { return }
-        // A period's numbers depend on the period alone, not on what else the report holds.
-        let stream = t < index.periods.count ? index.periods[t].bucket.startDay : Int(Int32.min)
-        let shares = composition.shares(of: occupied[t], stream: stream)
-        slots.withLock { $0[t] = shares }
-      }
+    // A period's numbers depend on the period alone, not on what else the report holds.
+    let shares = concurrentMap(index.periods.count, threadCount: options.threadCount) { t in
+      composition.shares(
+        of: occupied[t], stream: index.periods[t].bucket.startDay, threadCount: 1)
     }
-    let groups = slots.withLock(\.self).enumerated().map { t, shares in
+    // All documents together take as long as all periods together.
+    let all = composition.shares(
+      of: occupied[index.periods.count], stream: Int(Int32.min),
+      threadCount: options.threadCount)
+    let groups = (shares + [all]).enumerated().map { t, shares in
       GroupShares(
         documentCount: occupied[t].count,
         emptyDocumentCount: members[t].count - occupied[t].count,

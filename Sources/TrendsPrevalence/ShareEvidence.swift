@@ -45,7 +45,7 @@ public struct ShareEvidence: Equatable, Sendable {
   /// - Parameters:
   ///   - topic: in `0..<K`.
   ///   - documents: those of a period, ascending, each once.
-  /// - Complexity: O(draws · non-zero n(d,k) + documents · K).
+  /// - Complexity: O(documents · K).
   public init(topic: Int, documents: [Int], draws: AlignedDraws) {
     let lengths = draws.documentLengths
     let drawCounts = draws.drawsOfTopic.map(\.count)
@@ -53,9 +53,8 @@ public struct ShareEvidence: Equatable, Sendable {
     var untouched: [Int] = []
     var expected = 0.0
     var tokens = 0
-    var counts = [Int](repeating: 0, count: draws.topicCount)
     for d in documents where lengths[d] > 0 {
-      draws.sumTokens(of: d, into: &counts)
+      let counts = draws.tokenSums[d * draws.topicCount..<(d + 1) * draws.topicCount].map(Int.init)
       guard counts[topic] > 0 else {
         untouched.append(d)
         continue

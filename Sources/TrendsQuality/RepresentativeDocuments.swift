@@ -51,40 +51,70 @@ public func representativeDocuments(
   let lift = TermLift(counts: topicTermCounts, topicCount: topicCount, drawCount: drawCount)
   precondition(lift.termCount == bag.termCount, "one column of counts a term")
   let scores = LabelScores(lift, vocabulary: vocabulary, bag: bag)
-  var weights = [Double](repeating: 0, count: topicCount * bag.termCount)
-  let largest = (0..<topicCount).map { k in
-    for w in 0..<bag.termCount { weights[k * bag.termCount + w] = scores.score(topic: k, term: w) }
-    return weights[k * bag.termCount..<(k + 1) * bag.termCount].max() ?? 0
+  let search = TypicalDocuments(
+    bag: bag, documentTopics: documentTopics,
+    weights: concurrentMap(topicCount, threadCount: topicCount) { k in
+      (0..<bag.termCount).map { scores.score(topic: k, term: $0) }
+    }, count: count)
+  let size = 4096
+  let parts = concurrentMap(
+    (bag.documentCount + size - 1) / size, threadCount: bag.documentCount
+  ) { search.best(of: $0 * size..<min(($0 + 1) * size, bag.documentCount)) }
+  return (0..<topicCount).map { k in
+    Array(
+      parts.flatMap { $0[k] }.sorted { ($1.score, $0.document) < ($0.score, $1.document) }
+        .prefix(count))
   }
-  let typicalLength = medianTermCount(of: bag)
-  var best = [[RepresentativeDocument]](repeating: [], count: topicCount)
-  guard count > 0 else { return best }
+}
 
-  for d in 0..<bag.documentCount {
-    let terms = bag.documentStarts[d]..<bag.documentStarts[d + 1]
-    let topics = documentTopics.documentStarts[d]..<documentTopics.documentStarts[d + 1]
-    guard !terms.isEmpty else { continue }
-    let tokens = topics.reduce(0) { $0 + Double(documentTopics.counts[$1]) }
-    for entry in topics {
-      let k = Int(documentTopics.topics[entry])
-      let share = Double(documentTopics.counts[entry]) / tokens
-      let evidence = Double(terms.count) / (Double(terms.count) + typicalLength / 4)
-      // A document that could not enter even if every term were the topic's best is passed by.
-      if best[k].count == count, share * evidence * largest[k] < best[k][count - 1].score {
-        continue
-      }
-      var sum = 0.0
-      for term in terms { sum += weights[k * bag.termCount + Int(bag.terms[term])] }
-      let found = RepresentativeDocument(
-        document: d, share: share,
-        score: share * sum / (Double(terms.count) + typicalLength / 4))
-      let position = best[k].firstIndex { $0.score < found.score } ?? best[k].count
-      guard position < count else { continue }
-      best[k].insert(found, at: position)
-      if best[k].count > count { best[k].removeLast() }
-    }
+/// Looks for typical documents.
+private struct TypicalDocuments: Sendable {
+  let bag: BagOfWords
+  let documentTopics: DocumentTopics
+  /// How much each term says of each topic, `[K]` of `[V]`, and the most that any does.
+  let weights: [[Double]]
+  let largest: [Double]
+  let typicalLength: Double
+  let count: Int
+
+  init(bag: BagOfWords, documentTopics: DocumentTopics, weights: [[Double]], count: Int) {
+    self.bag = bag
+    self.documentTopics = documentTopics
+    self.weights = weights
+    self.count = count
+    largest = weights.map { $0.max() ?? 0 }
+    typicalLength = medianTermCount(of: bag)
   }
-  return best
+
+  /// Those of some documents, for each topic, the most typical first.
+  func best(of documents: Range<Int>) -> [[RepresentativeDocument]] {
+    var best = [[RepresentativeDocument]](repeating: [], count: weights.count)
+    guard count > 0 else { return best }
+    for d in documents {
+      let terms = bag.documentStarts[d]..<bag.documentStarts[d + 1]
+      guard !terms.isEmpty else { continue }
+      var tokens = 0.0
+      documentTopics.forEachTopic(of: d) { tokens += Double($1) }
+      documentTopics.forEachTopic(of: d) { k, own in
+        let share = Double(own) / tokens
+        let evidence = Double(terms.count) / (Double(terms.count) + typicalLength / 4)
+        // A document that could not enter even if every term were the topic's best is passed by.
+        if best[k].count == count, share * evidence * largest[k] < best[k][count - 1].score {
+          return
+        }
+        var sum = 0.0
+        for term in terms { sum += weights[k][Int(bag.terms[term])] }
+        let found = RepresentativeDocument(
+          document: d, share: share,
+          score: share * sum / (Double(terms.count) + typicalLength / 4))
+        let position = best[k].firstIndex { $0.score < found.score } ?? best[k].count
+        guard position < count else { return }
+        best[k].insert(found, at: position)
+        if best[k].count > count { best[k].removeLast() }
+      }
+    }
+    return best
+  }
 }
 
 /// The median number of distinct terms over the documents that have any.

@@ -1,4 +1,5 @@
 internal import Glibc
+import TrendsCompute
 
 // Scores of terms within topics. φ is `[K × V]`, row-major: the probabilities of topic k are
 // phi[k·V ..< (k + 1)·V].
@@ -27,24 +28,24 @@ public func frexScores(phi: [Double], topicCount: Int, exclusivityWeight: Double
 {
   precondition((0...1).contains(exclusivityWeight), "the weight of exclusivity is in 0...1")
   let termCount = termCount(of: phi, topicCount: topicCount)
-  var scores = exclusivityScores(phi: phi, topicCount: topicCount)
-  var ranks = AverageRanks(count: termCount)
-  var frequency = [Double](repeating: 0, count: termCount)
-  phi.withUnsafeBufferPointer { phi in
+  let exclusivity = exclusivityScores(phi: phi, topicCount: topicCount)
+  return concurrentMap(topicCount, threadCount: topicCount) { k in
+    let row = k * termCount..<(k + 1) * termCount
+    var ranks = AverageRanks(count: termCount)
+    var frequency = [Double](repeating: 0, count: termCount)
+    phi.withUnsafeBufferPointer { phi in
+      ranks.ofValues(UnsafeBufferPointer(rebasing: phi[row])) { frequency[$0] = $1 }
+    }
+    var scores = Array(exclusivity[row])
     scores.withUnsafeMutableBufferPointer { scores in
-      for k in 0..<topicCount {
-        let row = k * termCount..<(k + 1) * termCount
-        ranks.ofValues(UnsafeBufferPointer(rebasing: phi[row])) { frequency[$0] = $1 }
-        let exclusivity = UnsafeMutableBufferPointer(rebasing: scores[row])
-        ranks.ofValues(UnsafeBufferPointer(exclusivity)) { term, rank in
-          // ECDF = rank / V, so V comes out of the denominator.
-          let sum = exclusivityWeight / rank + (1 - exclusivityWeight) / frequency[term]
-          exclusivity[term] = 1 / (sum * Double(termCount))
-        }
+      ranks.ofValues(UnsafeBufferPointer(scores)) { term, rank in
+        // ECDF = rank / V, so V comes out of the denominator.
+        let sum = exclusivityWeight / rank + (1 - exclusivityWeight) / frequency[term]
+        scores[term] = 1 / (sum * Double(termCount))
       }
     }
-  }
-  return scores
+    return scores
+  }.flatMap(\.self)
 }
 
 /// How much of each term's probability lies in each topic: φ(k,w) / Σⱼ φ(j,w).

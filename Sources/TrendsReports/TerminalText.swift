@@ -8,6 +8,7 @@ package enum TerminalText {
   ///   `<U+202E>`.
   /// - Runs of spaces of any kind become one plain space, and none is left at either end.
   package static func line(_ text: String) -> String {
+    if isPlain(text) { return text }
     var result = String.UnicodeScalarView()
     var isSpacePending = false
     for scalar in text.unicodeScalars {
@@ -29,6 +30,16 @@ package enum TerminalText {
       }
     }
     return String(result)
+  }
+
+  /// Whether a text is ASCII that stays as it is, as most are.
+  private static func isPlain(_ text: String) -> Bool {
+    var previous: UInt8 = 0x20
+    for byte in text.utf8 {
+      guard byte > 0x20 || (byte == 0x20 && previous != 0x20), byte < 0x7F else { return false }
+      previous = byte
+    }
+    return previous != 0x20 || text.isEmpty
   }
 
   /// Whether a scalar changes the direction of what follows, or marks it, without being seen.

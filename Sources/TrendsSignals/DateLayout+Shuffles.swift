@@ -1,9 +1,30 @@
-import Dispatch
+import CKernels
 import TrendsCompute
 
 extension DateLayout {
-  /// Shuffles that go through the shares together.
-  private static let shufflesTogether = 8
+  /// Σ s(d,k) over the documents of each period.
+  func sums(_ columns: TopicColumns) -> TopicSums { sums(columns, deal: labels) }
+
+  /// The same, where the units have other labels.
+  ///
+  /// - Precondition: every label is below the number of periods.
+  func sums(_ columns: TopicColumns, deal: [UInt32]) -> TopicSums {
+    precondition(columns.rowCount == documents.count, "a row of shares for each unit")
+    precondition(deal.count == labels.count, "a deal of these documents")
+    let sums = TopicSums(periodCount: sizes.count, columns: columns)
+    deal.withUnsafeBufferPointer { deal in
+      guard let deal = deal.baseAddress else { return }
+      for panel in 0..<columns.panelCount {
+        for stratum in strata {
+          let first = panel * columns.rowCount + stratum.units.lowerBound
+          tr_add_rows(
+            columns.rows + first * columns.lanes, Int64(columns.lanes), Int64(stratum.counting),
+            deal + stratum.start, Int64(stratum.length), sums.panel(panel))
+        }
+      }
+    }
+    return sums
+  }
 
   /// Shuffles the documents over the periods many times, and hands on the sums of their shares.
   ///
@@ -12,21 +33,16 @@ extension DateLayout {
   ///   - shuffles: their numbers.
   ///   - threadCount: changes speed only.
   ///   - stream: the random numbers of a shuffle.
-  ///   - body: called from any thread, in any order, with the number of the first of some shuffles
-  ///     and the sums of each, `[T × topics]`.
-  func eachShuffle(
+  ///   - body: called from any thread, in any order, with the number of a shuffle and its sums.
+  /// - Returns: what `body` gave, in order.
+  func eachShuffle<Result: Sendable>(
     of columns: TopicColumns, _ shuffles: Range<Int>, threadCount: Int,
     stream: @Sendable (Int) -> RandomStream,
-    body: @Sendable (_ first: Int, _ sums: [TopicMatrix]) -> Void
-  ) {
-    let starts = Array(
-      stride(from: shuffles.lowerBound, to: shuffles.upperBound, by: Self.shufflesTogether))
-    let threadCount = max(1, min(threadCount, starts.count))
-    DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-      for i in stride(from: thread, to: starts.count, by: threadCount) {
-        let some = starts[i]..<min(starts[i] + Self.shufflesTogether, shuffles.upperBound)
-        body(some.lowerBound, sums(columns, deals: some.map { deal(stream($0)) }))
-      }
+    body: @Sendable (_ shuffle: Int, _ sums: TopicSums) -> Result
+  ) -> [Result] {
+    concurrentMap(shuffles.count, threadCount: threadCount) { i in
+      let shuffle = shuffles.lowerBound + i
+      return body(shuffle, sums(columns, deal: deal(stream(shuffle))))
     }
   }
 }

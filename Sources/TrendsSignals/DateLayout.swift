@@ -44,31 +44,31 @@ struct DateLayout: Sendable {
   init(
     documentCount: Int, periods: [[Int]], days: [Int], counts: (Int) -> Bool = { _ in true }
   ) {
-    var appearances = Array(repeating: [Int](), count: documentCount)
+    var lengths = [Int](repeating: 0, count: documentCount)
+    var latest = [Int](repeating: -1, count: documentCount)
     for (t, members) in periods.enumerated() {
-      for d in members where appearances[d].last != t { appearances[d].append(t) }
-    }
-    let counting = appearances.indices.map { !appearances[$0].isEmpty && counts($0) }
-    documents = appearances.indices.filter { !appearances[$0].isEmpty }
-      .sorted {
-        (appearances[$0].count, counting[$0] ? 0 : 1, $0)
-          < (appearances[$1].count, counting[$1] ? 0 : 1, $1)
+      for d in members where latest[d] != t {
+        lengths[d] += 1
+        latest[d] = t
       }
-    labels = documents.flatMap { appearances[$0].map(UInt32.init) }
-    var strata: [Stratum] = []
-    var (first, start) = (0, 0)
-    for u in documents.indices
-    where u + 1 == documents.count
-      || appearances[documents[u + 1]].count != appearances[documents[u]].count
-    {
-      let length = appearances[documents[u]].count
-      strata.append(
-        Stratum(
-          units: first..<u + 1, counting: documents[first...u].count { counting[$0] },
-          length: length, start: start))
-      (first, start) = (u + 1, start + (u + 1 - first) * length)
     }
+    let (documents, strata) = Self.order(lengths, counts: counts)
+    var next = [Int](repeating: 0, count: documentCount)
+    for stratum in strata {
+      for u in stratum.units { next[documents[u]] = stratum.labels(of: u).lowerBound }
+    }
+    var labels = [UInt32](repeating: 0, count: lengths.reduce(0, +))
+    for d in latest.indices { latest[d] = -1 }
+    for (t, members) in periods.enumerated() {
+      for d in members where latest[d] != t {
+        labels[next[d]] = UInt32(t)
+        next[d] += 1
+        latest[d] = t
+      }
+    }
+    self.documents = documents
     self.strata = strata
+    self.labels = labels
 
     var sizes = [Double](repeating: 0, count: periods.count)
     for t in labels { sizes[Int(t)] += 1 }
@@ -78,90 +78,66 @@ struct DateLayout: Sendable {
     centredDays = days.map { Double($0) - center }
   }
 
-  /// Σ s(d,k) over the documents of each period, `[T × topics]`.
-  func sums(_ columns: TopicColumns) -> TopicMatrix { sums(columns, deals: [labels])[0] }
-
-  /// The same, where the units have other labels: one matrix for each deal.
-  ///
-  /// Documents are taken a few at a time, so that their shares are fetched once for all deals.
-  func sums(_ columns: TopicColumns, deals: [[UInt32]]) -> [TopicMatrix] {
-    let shares = columns.shares
-    precondition(shares.rowCount == documents.count, "a row of shares for each unit")
-    var sums = deals.map { deal in
-      precondition(deal.count == labels.count, "a deal of these documents")
-      return TopicMatrix(
-        rowCount: sizes.count, topicCount: columns.topicCount, unit: shares.unit)
-    }
-    let width = shares.width
-    for panel in 0..<shares.panelCount {
-      for stratum in strata {
-        for first in stride(
-          from: stratum.units.lowerBound, to: stratum.units.lowerBound + stratum.counting,
-          by: Self.unitsTogether)
-        {
-          let units =
-            first..<min(first + Self.unitsTogether, stratum.units.lowerBound + stratum.counting)
-          let rows = (panel * documents.count + first) * width
-          for s in deals.indices {
-            Self.add(
-              shares.vectors[rows..<rows + units.count * width], width: width,
-              labels: deals[s][stratum.labels(of: first).lowerBound...], each: stratum.length,
-              to: &sums[s].vectors, from: panel * sizes.count * width)
-          }
-        }
+  /// The documents in their order, and their strata.
+  private static func order(_ lengths: [Int], counts: (Int) -> Bool) -> ([Int], [Stratum]) {
+    var byLength: [Int: (counting: [Int], idle: [Int])] = [:]
+    for (d, length) in lengths.enumerated() where length > 0 {
+      if counts(d) {
+        byLength[length, default: ([], [])].counting.append(d)
+      } else {
+        byLength[length, default: ([], [])].idle.append(d)
       }
     }
-    return sums
-  }
-
-  /// Rows of shares that stay near while every deal adds them up: enough of them for its sums to come
-  /// into the nearest cache and be used there.
-  private static let unitsTogether = 1024
-
-  /// Adds rows of a panel to the rows that their labels say.
-  private static func add(
-    _ rows: ArraySlice<TopicMatrix.Vector>, width: Int, labels: ArraySlice<UInt32>,
-    each length: Int, to sums: inout [TopicMatrix.Vector], from start: Int
-  ) {
-    sums.withUnsafeMutableBufferPointer { sums in
-      rows.withUnsafeBufferPointer { rows in
-        labels.withUnsafeBufferPointer { labels in
-          switch (width, length) {
-          case (1, 1):
-            for u in rows.indices { sums[start &+ Int(labels[u])] &+= rows[u] }
-          case (2, 1):
-            for u in 0..<rows.count / 2 {
-              let row = start &+ Int(labels[u]) &* 2
-              sums[row] &+= rows[u &* 2]
-              sums[row &+ 1] &+= rows[u &* 2 &+ 1]
-            }
-          default:
-            for u in 0..<rows.count / width {
-              for i in 0..<length {
-                let row = start &+ Int(labels[u &* length &+ i]) &* width
-                for v in 0..<width { sums[row &+ v] &+= rows[u &* width &+ v] }
-              }
-            }
-          }
-        }
-      }
+    var documents: [Int] = []
+    var strata: [Stratum] = []
+    var start = 0
+    for (length, members) in byLength.sorted(by: { $0.key < $1.key }) {
+      let first = documents.count
+      documents += members.counting + members.idle
+      strata.append(
+        Stratum(
+          units: first..<documents.count, counting: members.counting.count, length: length,
+          start: start))
+      start += (documents.count - first) * length
     }
+    return (documents, strata)
   }
 
   /// L and H of sums by period.
-  func statistics(ofSums sums: TopicMatrix) -> DateStatistics {
+  func statistics(ofSums sums: TopicSums) -> DateStatistics {
+    statistics(topicCount: sums.topicCount) { sums[$0, $1] }
+  }
+
+  /// L and H of shares as they are, s(d,k), `[D × K]`.
+  func statistics(ofShares shares: [Double], topicCount: Int) -> DateStatistics {
+    var sums = [Double](repeating: 0, count: sizes.count * topicCount)
+    for stratum in strata {
+      for u in stratum.units {
+        for t in labels[stratum.labels(of: u)] {
+          for k in 0..<topicCount {
+            sums[Int(t) * topicCount + k] += shares[documents[u] * topicCount + k]
+          }
+        }
+      }
+    }
+    return statistics(topicCount: topicCount) { sums[$0 * topicCount + $1] }
+  }
+
+  private func statistics(topicCount: Int, sum: (_ period: Int, _ topic: Int) -> Double)
+    -> DateStatistics
+  {
     let appearances = Double(labels.count)
-    var linear = [Double](repeating: 0, count: sums.topicCount)
+    var linear = [Double](repeating: 0, count: topicCount)
     var heterogeneity = linear
     for k in linear.indices {
       var mean = 0.0
       for t in sizes.indices {
-        linear[k] += centredDays[t] * sums[t, k]
-        mean += sums[t, k]
+        linear[k] += centredDays[t] * sum(t, k)
+        mean += sum(t, k)
       }
       mean /= appearances
       for (t, size) in sizes.enumerated() {
-        let deviation = sums[t, k] / size - mean
+        let deviation = sum(t, k) / size - mean
         heterogeneity[k] += size * deviation * deviation
       }
     }
@@ -211,7 +187,7 @@ struct DateLayout: Sendable {
       let days =
         labels[places].reduce(0.0) { $0 + centredDays[Int($1)] } / Double(stratum.units.count)
       for u in stratum.units {
-        for k in expected.indices { expected[k] += days * columns.shares[u, k] }
+        for k in expected.indices { expected[k] += days * columns[u, k] }
       }
     }
     return expected
@@ -222,7 +198,7 @@ struct DateLayout: Sendable {
     var sums = [Double](repeating: 0, count: columns.topicCount)
     for stratum in strata {
       for u in stratum.units {
-        for k in sums.indices { sums[k] += Double(stratum.length) * columns.shares[u, k] }
+        for k in sums.indices { sums[k] += Double(stratum.length) * columns[u, k] }
       }
     }
     return sums.map { $0 / Double(labels.count) }

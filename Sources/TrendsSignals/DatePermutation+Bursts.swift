@@ -1,4 +1,3 @@
-import Synchronization
 import TrendsCompute
 
 extension DatePermutation {
@@ -19,6 +18,11 @@ extension DatePermutation {
     let weights: [Double]
   }
 
+  /// What shares are rounded to, in the periods as they are and in the shuffles alike: far less than
+  /// documents differ by, and most documents of a large corpus have none of one topic then and need
+  /// not be dealt out when it is looked at by itself.
+  static let burstUnit = 0x1p-8
+
   /// Compares every topic's heaviest burst with those of shuffled documents.
   ///
   /// Shuffles are those of ``test(seed:threadCount:dispersions:)``.
@@ -35,30 +39,22 @@ extension DatePermutation {
         weights: [Double](repeating: 0, count: Self.permutationCount * topicCount))
     }
     let all = Array(0..<topicCount)
-    let observed = weights(sums: layout.sums(columns(of: all)), topics: all, search)
+    let observed = weights(
+      sums: layout.sums(columns(of: all, layout, unit: Self.burstUnit)), topics: all, search)
     // A shuffle that only renames documents must count in spite of rounding.
     let thresholds = observed.map { $0 * (1 - 1e-12) }
-    let kept = Mutex([Double](repeating: 0, count: Self.permutationCount * topicCount))
+    var kept: [Double] = []
     let (hits, permutations) = refined(
       isWorthwhile: { hits in Double(1 + hits) / Double(1 + Self.permutationCount) < 0.01 }
     ) { topics, shuffles in
-      let total = Mutex([Int](repeating: 0, count: topics.count))
-      eachShuffle(of: topics, shuffles, seed: seed, threadCount: threadCount) { first, sums in
-        let rows = sums.flatMap { weights(sums: $0, topics: topics, search) }
-        total.withLock { total in
-          for (i, weight) in rows.enumerated() where weight >= thresholds[topics[i % topics.count]]
-          {
-            total[i % topics.count] += 1
-          }
-        }
-        guard shuffles.lowerBound == 0 else { return }
-        kept.withLock {
-          $0.replaceSubrange(first * topicCount..<first * topicCount + rows.count, with: rows)
-        }
-      }
-      // Topics not asked for are worth no more.
-      return zip(topics, total.withLock(\.self)).map {
-        search.dispersions[$0] == nil ? shuffles.count : $1
+      let rows = eachShuffle(
+        of: topics, shuffles, unit: Self.burstUnit, seed: seed, threadCount: threadCount
+      ) { _, sums in weights(sums: sums, topics: topics, search) }
+      if shuffles.lowerBound == 0 { kept = rows.flatMap(\.self) }
+      return topics.enumerated().map { i, k in
+        // Topics not asked for are worth no more.
+        search.dispersions[k] == nil
+          ? shuffles.count : rows.count { $0[i] >= thresholds[k] }
       }
     }
     return ShuffledBursts(
@@ -68,11 +64,11 @@ extension DatePermutation {
             weight: observed[k], p: Double(1 + hits[k]) / Double(1 + permutations[k]),
             permutationCount: permutations[k])
         }
-      }, weights: kept.withLock(\.self))
+      }, weights: kept)
   }
 
   /// The weight of each topic's heaviest burst for sums by period, `[topics]`.
-  private func weights(sums: TopicMatrix, topics: [Int], _ search: BurstSearch) -> [Double] {
+  private func weights(sums: TopicSums, topics: [Int], _ search: BurstSearch) -> [Double] {
     topics.enumerated().map { i, k in
       guard let dispersion = search.dispersions[k] else { return 0 }
       return largestBurstWeight(

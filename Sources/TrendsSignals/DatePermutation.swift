@@ -1,4 +1,3 @@
-import Synchronization
 import TrendsCompute
 
 /// How a topic's share differs over three or more periods, document by document.
@@ -38,6 +37,8 @@ public struct DatePermutation: Sendable {
   let topicCount: Int
   let layout: DateLayout
   private let shares: [Double]
+  private let periods: [[Int]]
+  private let days: [Int]
 
   /// Lays out the documents of some periods.
   ///
@@ -58,6 +59,8 @@ public struct DatePermutation: Sendable {
     else { return nil }
     self.shares = shares
     self.topicCount = topicCount
+    self.periods = periods
+    self.days = days
     layout = DateLayout(documentCount: documentCount, periods: periods, days: days)
   }
 
@@ -77,7 +80,8 @@ public struct DatePermutation: Sendable {
     -> [DateHeterogeneity]
   {
     precondition(dispersions?.count ?? topicCount == topicCount, "every topic has its dispersion")
-    let all = columns(of: Array(0..<topicCount))
+    let all = columns(of: Array(0..<topicCount), layout, unit: TopicColumns.finestUnit)
+    // Shuffles are compared with what they are made of: rounded shares.
     let observed = layout.statistics(ofSums: layout.sums(all))
     let criteria = ShuffleCriteria(
       observed, expected: layout.expectedLinear(all), linearScale: layout.linearScale(all),
@@ -88,20 +92,24 @@ public struct DatePermutation: Sendable {
       isWorthwhile: { $0.smallestP(of: Self.permutationCount) < 0.01 }
     ) { topics, shuffles in
       let criteria = criteria.selecting(topics)
-      let total = Mutex(Array(repeating: ShuffleHits(), count: topics.count))
-      eachShuffle(of: topics, shuffles, seed: seed, threadCount: threadCount) { _, sums in
+      let ofShuffles = eachShuffle(
+        of: topics, shuffles, unit: TopicColumns.finestUnit, seed: seed, threadCount: threadCount
+      ) { _, sums in
         var hits = Array(repeating: ShuffleHits(), count: topics.count)
-        for sums in sums { criteria.count(layout.statistics(ofSums: sums), into: &hits) }
-        total.withLock { total in
-          for k in hits.indices { total[k] += hits[k] }
-        }
+        criteria.count(layout.statistics(ofSums: sums), into: &hits)
+        return hits
       }
-      return total.withLock(\.self)
+      var total = Array(repeating: ShuffleHits(), count: topics.count)
+      for hits in ofShuffles {
+        for k in hits.indices { total[k] += hits[k] }
+      }
+      return total
     }
+    let exact = layout.statistics(ofShares: shares, topicCount: topicCount)
     return (0..<topicCount).map { k in
       DateHeterogeneity(
-        linear: observed.linear[k], linearP: hits[k].p(\.linear, of: permutations[k]),
-        heterogeneity: observed.heterogeneity[k],
+        linear: exact.linear[k], linearP: hits[k].p(\.linear, of: permutations[k]),
+        heterogeneity: exact.heterogeneity[k],
         heterogeneityP: hits[k].p(\.heterogeneity, of: permutations[k]),
         permutationCount: permutations[k])
     }
@@ -127,20 +135,28 @@ public struct DatePermutation: Sendable {
     return (hits, permutations)
   }
 
-  /// The sums by period of some topics in some shuffles; see
+  /// Goes through the sums by period of some topics in some shuffles; see
   /// ``DateLayout/eachShuffle(of:_:threadCount:stream:body:)``.
-  func eachShuffle(
-    of topics: [Int], _ shuffles: Range<Int>, seed: UInt64, threadCount: Int,
-    body: @Sendable (_ first: Int, _ sums: [TopicMatrix]) -> Void
-  ) {
-    layout.eachShuffle(
-      of: columns(of: topics), shuffles, threadCount: threadCount,
+  ///
+  /// - Parameter unit: what shares are rounded to. Where not all topics are asked for, documents
+  ///   without them are not dealt out.
+  func eachShuffle<Result: Sendable>(
+    of topics: [Int], _ shuffles: Range<Int>, unit: Double, seed: UInt64, threadCount: Int,
+    body: @Sendable (_ shuffle: Int, _ sums: TopicSums) -> Result
+  ) -> [Result] {
+    let layout =
+      topics.count == topicCount
+      ? layout
+      : DateLayout(documentCount: shares.count / topicCount, periods: periods, days: days) { d in
+        topics.contains { shares[d * topicCount + $0] >= unit / 2 }
+      }
+    return layout.eachShuffle(
+      of: columns(of: topics, layout, unit: unit), shuffles, threadCount: threadCount,
       stream: { RandomStream(seed: seed, purpose: .permutation, chain: 1, sweep: $0) }, body: body)
   }
 
   /// The shares of some topics.
-  func columns(of topics: [Int]) -> TopicColumns {
-    TopicColumns(
-      of: topics, shares: shares, topicCount: topicCount, layout: layout)
+  func columns(of topics: [Int], _ layout: DateLayout, unit: Double) -> TopicColumns {
+    TopicColumns(of: topics, shares: shares, topicCount: topicCount, layout: layout, unit: unit)
   }
 }

@@ -45,20 +45,24 @@ extension FalseAlarms {
         bursts: [Bool](repeating: false, count: shuffles)
       ))
     let bursts = BurstRanks(weights: shuffledBurstWeights, topicCount: topicCount)
+    // Each shuffle is one thread's.
+    var population = population
+    population.threadCount = 1
+    let ofOneThread = population
     let threadCount = max(1, min(threadCount, shuffles))
     DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
       for b in stride(from: thread, to: shuffles, by: threadCount) {
         let deal = layout.deal(
-          RandomStream(seed: population.seed, purpose: .permutation, chain: 1, sweep: b))
+          RandomStream(seed: ofOneThread.seed, purpose: .permutation, chain: 1, sweep: b))
         let table = ShareTable(
-          sums: layout.sums(columns, deals: [deal])[0].values, squares: squares,
+          sums: layout.sums(columns, deal: deal).values, squares: squares,
           documentCounts: layout.sizes,
           course: nil)
         let periods = layout.members(deal: deal)
         let hasTrend = calls.hasCall(table) { topics in
           CompositionDraws(
             of: draws, periods: periods, count: calls.rules.compositionDraws,
-            options: population, topics: topics)
+            options: ofOneThread, topics: topics)
         }
         let hasBurst = bursts.hasFinding(
           shuffle: b, topics: burstTopics, standings: calls.standings,

@@ -1,4 +1,3 @@
-import Synchronization
 import TrendsCompute
 public import TrendsPrevalence
 
@@ -56,16 +55,20 @@ extension LevelChange {
         inverseVariances.append(Array(weights[point.window]))
       }
     }
+    // Changes between the same dates share their shuffles.
+    let windows = Dictionary(grouping: changes.indices) { changes[$0].point.window }
+      .sorted { ($0.key.lowerBound, $0.key.upperBound) < ($1.key.lowerBound, $1.key.upperBound) }
     let shuffler = Shuffler(
       shares: documentShares, topicCount: table.topicCount, periods: periods, seed: seed,
-      threadCount: threadCount)
-    // Changes between the same dates share their shuffles.
-    let byWindow = Dictionary(grouping: changes.indices) { changes[$0].point.window }
-    for (window, members) in byWindow {
-      let reached = shuffler.reached(
-        topics: members.map { changes[$0].topic }, weights: members.map { inverseVariances[$0] },
-        in: window)
-      for (i, count) in zip(members, reached) {
+      threadCount: max(1, threadCount / max(1, windows.count)))
+    let (tested, weights) = (changes, inverseVariances)
+    let reached = concurrentMap(windows.count, threadCount: threadCount) { i in
+      shuffler.reached(
+        topics: windows[i].value.map { tested[$0].topic },
+        weights: windows[i].value.map { weights[$0] }, in: windows[i].key)
+    }
+    for (window, reached) in zip(windows, reached) {
+      for (i, count) in zip(window.value, reached) {
         changes[i].p = ChangePointTest.p(reached: count, of: DatePermutation.permutationCount)
       }
     }
@@ -105,28 +108,19 @@ private struct Shuffler {
       ChangePointTest(values: series(observed, i, layout), weights: weights[i])
     }
     let name = window.lowerBound << 16 | window.upperBound & 0xffff
-    let reached = Mutex([Int](repeating: 0, count: tests.count))
-    layout.eachShuffle(
+    let ofShuffles = layout.eachShuffle(
       of: columns, 0..<DatePermutation.permutationCount, threadCount: threadCount,
       stream: { b in
         RandomStream(seed: seed, purpose: .permutation, chain: 2, sweep: b, document: name)
       }
     ) { _, sums in
-      var found = [Int](repeating: 0, count: tests.count)
-      for sums in sums {
-        for (i, test) in tests.enumerated() {
-          if test.isReached(by: series(sums, i, layout)) { found[i] += 1 }
-        }
-      }
-      reached.withLock { reached in
-        for i in found.indices { reached[i] += found[i] }
-      }
+      tests.enumerated().map { i, test in test.isReached(by: series(sums, i, layout)) }
     }
-    return reached.withLock(\.self)
+    return tests.indices.map { i in ofShuffles.count { $0[i] } }
   }
 
   /// The mean shares of one of the topics.
-  private func series(_ sums: TopicMatrix, _ topic: Int, _ layout: DateLayout) -> [Double] {
+  private func series(_ sums: TopicSums, _ topic: Int, _ layout: DateLayout) -> [Double] {
     zip(sums.column(topic), layout.sizes).map { $0 / $1 }
   }
 }

@@ -1,3 +1,5 @@
+import TrendsCompute
+
 /// The slopes between all pairs of dates, with room to work in, for many series on the same dates.
 ///
 /// One of these a thread takes the slope of each composition draw without allocating: 86,000 pairs

@@ -74,6 +74,7 @@ public struct TopicSignals: Sendable {
     var prevalence = PrevalenceSeries.Options()
     prevalence.seed = options.seed
     prevalence.population = options.population
+    prevalence.threadCount = options.threadCount
 
     let dispersions = (0..<topicCount).map {
       table.burstDispersion(of: $0, options: options.bursts)

@@ -1,4 +1,5 @@
 import Foundation
+import TrendsCompute
 import TrendsReports
 import TrendsStore
 
@@ -12,7 +13,9 @@ enum EarlierFiles {
 
   /// Files with their digests, for the list of this report.
   static func listed(_ files: [(name: String, contents: [UInt8])]) -> [Manifest.File] {
-    files.map { .init(name: $0.name, digest: digest($0.contents)) }
+    concurrentMap(files.count, threadCount: files.count) {
+      .init(name: files[$0].name, digest: digest(files[$0].contents))
+    }
   }
 
   /// Names of our files in a folder that this report does not write again; none where there is no

@@ -98,8 +98,15 @@ struct FittedModel {
     referenceAssignments = chains[reference].assignments.map {
       UInt16(numbering[reference][Int($0)])
     }
-    documentTopics = Self.sum(of: draws.draws, topicCount: topicCount)
-    theta = Self.theta(draws: draws, chains: chains, numbering: numbering)
+    documentTopics = draws.pooledTopics()
+    theta = draws.theta(
+      alphas: zip(chains, numbering).flatMap { chain, numbers in
+        chain.draws.map { draw in
+          var alpha = draw.alpha
+          for (k, number) in numbers.enumerated() { alpha[number] = draw.alpha[k] }
+          return alpha
+        }
+      })
     labels = topicLabels(
       vocabulary: fit.vocabulary, topicTermCounts: topicTermCounts, topicCount: topicCount,
       drawCount: referenceDrawCount, bag: fit.bag)
@@ -174,53 +181,6 @@ struct FittedModel {
       counts[k * termCount..<(k + 1) * termCount].reduce(0) { $0 + Int($1) }
     }
     return totals.indices.sorted { (-totals[$0], $0) < (-totals[$1], $1) }
-  }
-
-  /// Draws of the same documents, added up.
-  private static func sum(of draws: [DocumentTopics], topicCount: Int) -> DocumentTopics {
-    var sum = DocumentTopics(documentStarts: [0], topics: [], counts: [])
-    var row = [UInt32](repeating: 0, count: topicCount)
-    for d in 0..<(draws.first?.documentCount ?? 0) {
-      for draw in draws {
-        for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
-          row[Int(draw.topics[i])] += draw.counts[i]
-        }
-      }
-      for k in 0..<topicCount where row[k] > 0 {
-        sum.topics.append(UInt16(k))
-        sum.counts.append(row[k])
-        row[k] = 0
-      }
-      sum.documentStarts.append(sum.topics.count)
-    }
-    return sum
-  }
-
-  /// (n(d,k) + alpha(k)) / (N(d) + A), averaged over draws.
-  private static func theta(draws: AlignedDraws, chains: [ChainResult], numbering: [[Int]])
-    -> [Double]
-  {
-    let topicCount = draws.topicCount
-    let lengths = draws.documentLengths
-    var theta = [Double](repeating: 0, count: draws.documentCount * topicCount)
-    let alphas = zip(chains, numbering).flatMap { chain, numbers in
-      chain.draws.map { draw in
-        var alpha = draw.alpha
-        for (k, number) in numbers.enumerated() { alpha[number] = draw.alpha[k] }
-        return alpha
-      }
-    }
-    for (draw, alpha) in zip(draws.draws, alphas) {
-      let sum = alpha.reduce(0, +)
-      for d in 0..<draws.documentCount {
-        let scale = 1 / ((Double(lengths[d]) + sum) * Double(draws.draws.count))
-        for k in 0..<topicCount { theta[d * topicCount + k] += alpha[k] * scale }
-        for i in draw.documentStarts[d]..<draw.documentStarts[d + 1] {
-          theta[d * topicCount + Int(draw.topics[i])] += Double(draw.counts[i]) * scale
-        }
-      }
-    }
-    return theta
   }
 
   /// The convergence of each topic's share over the chains that found it.

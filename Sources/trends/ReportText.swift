@@ -1,5 +1,4 @@
-import Dispatch
-import Synchronization
+import TrendsCompute
 import TrendsCorpus
 import TrendsPrevalence
 import TrendsQuality
@@ -62,11 +61,8 @@ struct ReportText {
     files += tables.jsonFiles
     page.summary.warnings += tables.warnings
     files.append(ReportTables.File(name: "summary.txt", text: summaryText(page.summary)))
-    files.append(ReportTables.File(name: "report.html", text: try reportPage(page)))
     var written = files.map { (name: $0.name, contents: Array($0.text.utf8)) }
-    #if Workbook
-      written.append(("report.xlsx", try Workbook.bytes(page, documents: documents)))
-    #endif
+    written += try views(of: page, documents)
     let manifest = manifest(tables, files: EarlierFiles.listed(written))
     written.append((Self.manifestName, Array(manifest.json.utf8)))
     return (written, page, warnings + tables.warnings)
@@ -103,20 +99,27 @@ struct ReportText {
       { try tables.rendered(PhraseRow.table, builder.phraseRows()) },
       { try tables.rendered(Exclusion.table, exclusions) },
     ]
-    let results = Mutex<[Result<ReportTables.Rendered, any Error>?]>(
-      Array(repeating: nil, count: renderings.count))
     // The longest ones are among the last, and so begin first.
-    let next = Atomic(renderings.count - 1)
-    let threadCount = min(signals.signals.options.threadCount, renderings.count)
-    DispatchQueue.concurrentPerform(iterations: threadCount) { _ in
-      while true {
-        let i = next.subtract(1, ordering: .relaxed).oldValue
-        guard i >= 0 else { return }
-        let result = Result { try renderings[i]() }
-        results.withLock { $0[i] = result }
-      }
+    let made = concurrentMap(
+      renderings.count, threadCount: signals.signals.options.threadCount
+    ) { i in Result { try renderings[renderings.count - 1 - i]() } }
+    return try made.reversed().map { try $0.get() }
+  }
+
+  /// The page and the workbook, made at once.
+  private func views(of page: PageContent, _ documents: [DocumentRow]) throws
+    -> [(name: String, contents: [UInt8])]
+  {
+    var views: [(name: String, contents: @Sendable () throws -> [UInt8])] = [
+      ("report.html", { Array(try reportPage(page).utf8) })
+    ]
+    #if Workbook
+      views.append(("report.xlsx", { try Workbook.bytes(page, documents: documents) }))
+    #endif
+    let made = concurrentMap(views.count, threadCount: signals.signals.options.threadCount) {
+      [views] i in Result { try views[i].contents() }
     }
-    return try results.withLock(\.self).compactMap { try $0?.get() }
+    return try zip(views, made).map { ($0.name, try $1.get()) }
   }
 
   /// The file that says what was done and lists the others.

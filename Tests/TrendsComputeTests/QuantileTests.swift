@@ -26,18 +26,18 @@ import TrendsTestSupport
   @Test(arguments: [(0.0, 10.0), (0.25, 15), (0.5, 20), (0.75, 30), (1, 40)])
   func aSampleByHand(probability: Double, expected: Double) {
     // h = 2p: half way between 10 and 20 at .25, half way between 20 and 40 at .75.
-    #expect(quantile(probability, ofSorted: [10, 20, 40]) == expected)
+    #expect(quantiles([probability], of: [40, 10, 20]) == [expected])
   }
 
   @Test func infiniteNeighboursStayInfinite() {
-    #expect(quantile(0.25, ofSorted: [-.infinity, -.infinity, 0]) == -.infinity)
+    #expect(quantiles([0.25], of: [0, -.infinity, -.infinity]) == [-.infinity])
   }
 
   @Test func whatIsUndefinedIsNil() {
     #expect(median(of: []) == nil)
     #expect(median(of: [1, .nan]) == nil)
-    #expect(quantile(1.5, ofSorted: [1, 2]) == nil)
-    #expect(quantile(.nan, ofSorted: [1, 2]) == nil)
+    #expect(quantiles([1.5], of: [1, 2]) == nil)
+    #expect(quantiles([.nan], of: [1, 2]) == nil)
     #expect(quantiles([0.5, -1], of: [1, 2]) == nil)
   }
 }

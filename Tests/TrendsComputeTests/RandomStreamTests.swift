@@ -99,8 +99,12 @@ struct RandomStreamTests {
       stream.fillWords(base, batch: 5)
       stream.fillWords(base + 64, batch: 6)
     }
-    var values = [Double](repeating: 0, count: 100)
-    #expect(stream.fillExponentials(&values, first: 5) == 7)
+    var values = [Double](repeating: 0, count: 128)
+    values.withUnsafeMutableBufferPointer { values in
+      guard let base = values.baseAddress else { return }
+      stream.fillExponentials(base, batch: 5)
+      stream.fillExponentials(base + 64, batch: 6)
+    }
     for (word, value) in zip(words, values) {
       let expected = -log((Double(word) + 0.5) * 0x1p-32)
       #expect(abs(value - expected) <= 4 * expected.ulp)

@@ -2,9 +2,10 @@ import Testing
 import TrendsCompute
 import TrendsLDA
 
-@Suite("Numbers of tokens, in two bytes or in four")
+@Suite("Numbers of tokens, in one byte, in two or in four")
 struct TokenCountsTests {
-  /// 500 random edits of counts around 65,535, and of an array in the same way.
+  /// 500 random edits of counts that begin below 256 and may come to be above 65,535, and of an array
+  /// in the same way.
   @Test("They are what an array of them is", arguments: 1...20)
   func likeAnArray(seed: Int) {
     var random = RandomWords(RandomStream(seed: UInt64(seed), purpose: .simulation))
@@ -12,7 +13,7 @@ struct TokenCountsTests {
     var counts: TokenCounts = []
     var array: [UInt32] = []
     for _ in 0..<500 {
-      let limit = below(200) == 0 ? 70_000 : 65_536
+      let limit = below(300) == 0 ? 70_000 : below(200) == 0 ? 65_536 : 256
       let count = UInt32(below(limit))
       switch below(4) {
       case 0 where !array.isEmpty:
@@ -21,8 +22,8 @@ struct TokenCountsTests {
         array[i] = count
       case 1 where array.count > 3:
         let i = below(array.count - 2)
-        counts.replaceSubrange(i..<i + 2, with: [count, 1, 65_535])
-        array.replaceSubrange(i..<i + 2, with: [count, 1, 65_535])
+        counts.replaceSubrange(i..<i + 2, with: [count, 1, 255])
+        array.replaceSubrange(i..<i + 2, with: [count, 1, 255])
       case 2:
         counts.append(contentsOf: [count, count / 2])
         array.append(contentsOf: [count, count / 2])
@@ -33,12 +34,20 @@ struct TokenCountsTests {
     }
     #expect(Array(counts) == array && counts == TokenCounts(array))
     #expect(counts[10..<20].elementsEqual(array[10..<20]))
+    var seen: [UInt32] = []
+    counts.forEach(in: 3..<array.count) { place, count in
+      #expect(counts[place] == count)
+      seen.append(count)
+    }
+    #expect(seen == Array(array[3...]))
   }
 
   @Test("They are compared by value, however they are kept")
   func equality() {
-    var wide: TokenCounts = [1, 65_536]
-    wide[1] = 65_535
-    #expect(wide == [1, 65_535] && wide != [1, 65_534] && wide != [1])
+    for (large, small) in [(256, 255), (65_536, 65_535), (65_536, 7)] as [(UInt32, UInt32)] {
+      var wide: TokenCounts = [1, large]
+      wide[1] = small
+      #expect(wide == [1, small] && wide != [1, small - 1] && wide != [1])
+    }
   }
 }

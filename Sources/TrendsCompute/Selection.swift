@@ -9,7 +9,7 @@
 ///   - values: free of NaN; reordered.
 /// - Returns: the k-th smallest, counted from 0.
 /// - Complexity: O(n) on average, no allocation; numbers made to defeat the pivots cost O(n log n).
-func selectInPlace(_ k: Int, of values: UnsafeMutableBufferPointer<Double>) -> Double {
+package func selectInPlace(_ k: Int, of values: UnsafeMutableBufferPointer<Double>) -> Double {
   precondition(values.indices.contains(k), "the rank is one of the numbers'")
   var (low, high) = (0, values.count)
   var rounds = 0
@@ -72,7 +72,7 @@ private func ninther(_ values: UnsafeMutableBufferPointer<Double>, _ low: Int, _
 ///
 /// - Returns: nil for no numbers.
 /// - Complexity: O(n) on average, no allocation.
-func medianInPlace(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
+package func medianInPlace(_ values: UnsafeMutableBufferPointer<Double>) -> Double? {
   guard !values.isEmpty else { return nil }
   let upper = selectInPlace(values.count / 2, of: values)
   guard values.count.isMultiple(of: 2) else { return upper }
