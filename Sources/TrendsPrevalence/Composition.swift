@@ -8,7 +8,8 @@ struct Composition: Sendable {
   /// The topics that are asked for, ascending.
   let topics: [Int]
   /// v(k), the variance of documents' shares within a period, pooled over periods, `[K]`, and 0 for
-  /// topics that are not asked for; nil where every period has a single document.
+  /// topics that are not asked for; nil where every period has a single document, or none is thin, so
+  /// that nobody asks.
   let pooledVariances: [Double]?
 
   /// - Parameters:
@@ -22,9 +23,14 @@ struct Composition: Sendable {
     self.lengths = lengths
     self.options = options
     self.topics = topics ?? Array(0..<draws.topicCount)
-    pooledVariances = Self.pooledVariances(
-      draws: draws, lengths: lengths, groups: groups, topics: self.topics,
-      threadCount: options.threadCount)
+    let isAsked =
+      options.population == .underlying
+      && groups.contains { !$0.isEmpty && $0.count < PrevalenceSeries.thinPeriod }
+    pooledVariances =
+      isAsked
+      ? Self.pooledVariances(
+        draws: draws, lengths: lengths, groups: groups, topics: self.topics,
+        threadCount: options.threadCount) : nil
   }
 
   /// v(k) = Σ_t Σ_{d∈t} (s(d,k) − p(t,k))² / Σ_t (D(t) − 1), averaged over draws.

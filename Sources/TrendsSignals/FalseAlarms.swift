@@ -1,5 +1,3 @@
-import Dispatch
-import Synchronization
 import TrendsCompute
 import TrendsPrevalence
 
@@ -39,46 +37,31 @@ extension FalseAlarms {
       of: Array(0..<topicCount), shares: documentShares, topicCount: topicCount, layout: layout)
     let squares = ShareTable.squares(
       documentShares, topicCount: topicCount, periods: periods)
-    let found = Mutex(
-      (
-        trends: [Bool](repeating: false, count: shuffles),
-        bursts: [Bool](repeating: false, count: shuffles)
-      ))
     let bursts = BurstRanks(weights: shuffledBurstWeights, topicCount: topicCount)
     // Each shuffle is one thread's.
     var population = population
     population.threadCount = 1
     let ofOneThread = population
-    let threadCount = max(1, min(threadCount, shuffles))
-    DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-      for b in stride(from: thread, to: shuffles, by: threadCount) {
-        let deal = layout.deal(
-          RandomStream(seed: ofOneThread.seed, purpose: .permutation, chain: 1, sweep: b))
-        let table = ShareTable(
-          sums: layout.sums(columns, deal: deal).values, squares: squares,
-          documentCounts: layout.sizes,
-          course: nil)
-        let periods = layout.members(deal: deal)
-        let hasTrend = calls.hasCall(table) { topics in
-          CompositionDraws(
-            of: draws, periods: periods, count: calls.rules.compositionDraws,
-            options: ofOneThread, topics: topics)
-        }
-        let hasBurst = bursts.hasFinding(
-          shuffle: b, topics: burstTopics, standings: calls.standings,
-          limit: calls.rules.falseDiscoveryRate)
-        found.withLock {
-          $0.trends[b] = hasTrend
-          $0.bursts[b] = hasBurst
-        }
+    let found = concurrentMap(shuffles, threadCount: threadCount) { b in
+      let deal = layout.deal(
+        RandomStream(seed: ofOneThread.seed, purpose: .permutation, chain: 1, sweep: b))
+      let table = ShareTable(
+        sums: layout.sums(columns, deal: deal).values, squares: squares,
+        documentCounts: layout.sizes, course: nil)
+      let periods = layout.members(deal: deal)
+      let hasTrend = calls.hasCall(table) { topics in
+        CompositionDraws(
+          of: draws, periods: periods, count: calls.rules.compositionDraws,
+          options: ofOneThread, topics: topics)
       }
+      let hasBurst = bursts.hasFinding(
+        shuffle: b, topics: burstTopics, standings: calls.standings,
+        limit: calls.rules.falseDiscoveryRate)
+      return (trend: hasTrend, burst: hasBurst)
     }
-    return found.withLock { found in
-      FalseAlarms(
-        shuffleCount: shuffles, trendCount: found.trends.count { $0 },
-        burstCount: found.bursts.count { $0 },
-        anyCount: zip(found.trends, found.bursts).count { $0 || $1 })
-    }
+    return FalseAlarms(
+      shuffleCount: shuffles, trendCount: found.count { $0.trend },
+      burstCount: found.count { $0.burst }, anyCount: found.count { $0.trend || $0.burst })
   }
 }
 

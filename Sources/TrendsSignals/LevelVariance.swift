@@ -12,14 +12,15 @@ extension LocalLevel {
   /// - Complexity: O(T) a likelihood, some 80 of them.
   public func likeliestLevelVariance() -> Double {
     guard let bounds = levelVarianceBounds else { return 0 }
+    // Finite, so that Brent's method can take it.
+    func finite(_ loss: Double) -> Double { max(-1e300, min(1e300, loss)) }
     func loss(_ logVariance: Double) -> Double {
-      // Finite, so that Brent's method can take it.
-      max(-1e300, min(1e300, -logLikelihood(levelVariance: exp(logVariance))))
+      finite(-logLikelihood(levelVariance: exp(logVariance)))
     }
     let (low, high) = (log(bounds.lowerBound), log(bounds.upperBound))
     let cells = max(2, min(100, Int(((high - low) / log(2)).rounded(.up))))
     let places = (0...cells).map { low + (high - low) * Double($0) / Double(cells) }
-    let losses = places.map(loss)
+    let losses = logLikelihoods(levelVariances: places.map { exp($0) }).map { finite(-$0) }
     guard var best = losses.indices.min(by: { losses[$0] < losses[$1] }) else { return 0 }
     best = max(1, min(cells - 1, best))
     let guess = places[best]
@@ -36,26 +37,29 @@ extension LocalLevel {
   /// other; a flat prior on ln Q would lie, but for a sliver, wherever its grid began. The grid ends
   /// where the likelihood has fallen to e⁻⁹ of its maximum.
   ///
+  /// - Parameter likeliest: the Q of ``likeliestLevelVariance()`` where it is known; nil to look for it.
   /// - Returns: values of Q, ascending, with weights that sum to 1; those that weigh less than 10⁻⁶
   ///   of the heaviest are left out.
-  /// - Complexity: O(T) a likelihood, some 140 of them.
+  /// - Complexity: O(T) a likelihood, some 60 of them.
   ///
   /// Source for the prior: Gelman (2006), *Prior distributions for variance parameters*, Bayesian
   /// Analysis 1, 515–534. <https://doi.org/10.1214/06-BA117A>
-  public func levelVarianceWeights() -> [(levelVariance: Double, weight: Double)] {
-    let likeliest = likeliestLevelVariance()
+  public func levelVarianceWeights(likeliest: Double? = nil)
+    -> [(levelVariance: Double, weight: Double)]
+  {
+    let likeliest = likeliest ?? likeliestLevelVariance()
     let top = logLikelihood(levelVariance: likeliest)
     guard let bounds = levelVarianceBounds, top.isFinite else { return [(likeliest, 1)] }
     var end = max(likeliest, bounds.lowerBound)
     while end < bounds.upperBound * 1e4, logLikelihood(levelVariance: end) > top - 9 { end *= 2 }
     let cells = 48
     let step = end.squareRoot() / Double(cells)
-    var grid = (0...cells).map { i in
-      let deviation = step * Double(i)
-      let logWeight = logLikelihood(levelVariance: deviation * deviation) - top
+    let squares = (0...cells).map { step * Double($0) * (step * Double($0)) }
+    var grid = zip(squares, logLikelihoods(levelVariances: squares)).enumerated().map { i, point in
+      let logWeight = point.1 - top
       // The ends of a trapezium count half.
       let part = i == 0 || i == cells ? 0.5 : 1
-      return (levelVariance: deviation * deviation, weight: part * exp(logWeight))
+      return (levelVariance: point.0, weight: part * exp(logWeight))
     }
     let heaviest = grid.reduce(0) { max($0, $1.weight) }
     grid.removeAll { $0.weight < 1e-6 * heaviest }

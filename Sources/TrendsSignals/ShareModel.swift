@@ -49,9 +49,9 @@ struct ShareModel {
     let smoothed = rough.smoothed(levelVariance: rough.likeliestLevelVariance())
     guard let level = model(smoothed.map { logistic($0.mean) }) else { return nil }
     self.level = level
-    weights = level.levelVarianceWeights()
-    let last = level.predicted(
-      daysAhead: 0, levelVariance: level.likeliestLevelVariance(), observationVariance: 0)
+    let likeliest = level.likeliestLevelVariance()
+    weights = level.levelVarianceWeights(likeliest: likeliest)
+    let last = level.predicted(daysAhead: 0, levelVariance: likeliest, observationVariance: 0)
     let share = logistic(last.mean)
     futureVariance = dispersion / (meanCount * share * (1 - share))
   }
@@ -61,12 +61,13 @@ struct ShareModel {
 
   /// A share to come; nil where the numbers are too extreme for it.
   func predicted(daysAhead: Double) -> ForecastPoint? {
+    let estimates = level.predicted(
+      daysAhead: daysAhead, levelVariances: weights.map(\.levelVariance),
+      observationVariance: futureVariance)
     let mixture = NormalMixture(
-      components: weights.map { levelVariance, weight in
-        let estimate = level.predicted(
-          daysAhead: daysAhead, levelVariance: levelVariance, observationVariance: futureVariance)
-        return NormalMixture.Component(
-          weight: weight, mean: estimate.mean, deviation: estimate.variance.squareRoot())
+      components: zip(weights, estimates).map { weight, estimate in
+        NormalMixture.Component(
+          weight: weight.weight, mean: estimate.mean, deviation: estimate.variance.squareRoot())
       })
     func share(_ x: Double) -> Double { isLogit ? logistic(x) : min(max(x, 0), 1) }
     let ends = [0.025, 0.1, 0.9, 0.975].map { share(mixture.quantile($0)) }

@@ -1,5 +1,4 @@
-import Dispatch
-import Synchronization
+import TrendsCompute
 public import TrendsPrevalence
 
 /// Curves through the shares of a topic, and where they may go next.
@@ -51,17 +50,11 @@ extension TopicOutlook {
     let ahead = daysAhead.prefix(horizon).map(Double.init)
     let smoother = LoessSmoother.forReport(
       days: days, weights: table.documentCounts)
-    let outlooks = Mutex([TopicOutlook?](repeating: nil, count: table.topicCount))
-    let threads = max(1, min(threadCount, table.topicCount))
-    DispatchQueue.concurrentPerform(iterations: threads) { thread in
-      for k in stride(from: thread, to: table.topicCount, by: threads) {
-        let outlook = outlook(
-          of: k, table: table, days: days, daysAhead: ahead, smoother: smoother,
-          standing: standings[k])
-        outlooks.withLock { $0[k] = outlook }
-      }
+    return concurrentMap(table.topicCount, threadCount: threadCount) { k in
+      outlook(
+        of: k, table: table, days: days, daysAhead: ahead, smoother: smoother,
+        standing: standings[k])
     }
-    return outlooks.withLock { $0.compactMap(\.self) }
   }
 
   private static func outlook(

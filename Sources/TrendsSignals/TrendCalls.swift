@@ -1,5 +1,3 @@
-import Dispatch
-import Synchronization
 import TrendsCompute
 import TrendsPrevalence
 
@@ -25,16 +23,10 @@ struct TrendCalls {
   func trends(_ table: ShareTable, composition: CompositionDraws?, threadCount: Int = 1)
     -> [TopicTrend]
   {
-    let slots = Mutex<[TopicTrend?]>(Array(repeating: nil, count: table.topicCount))
-    let threadCount = max(1, min(threadCount, table.topicCount))
-    DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
+    var trends = concurrentMap(table.topicCount, threadCount: threadCount) { k in
       var pairs = PairwiseSlopes(days: periods.days)
-      for k in stride(from: thread, to: table.topicCount, by: threadCount) {
-        let trend = trend(table, topic: k, pairs: &pairs, composition: composition)
-        slots.withLock { $0[k] = trend }
-      }
+      return trend(table, topic: k, pairs: &pairs, composition: composition)
     }
-    var trends = slots.withLock { $0.compactMap(\.self) }
     guard tester.rules.testsTrend else { return trends }
     let p = trends.map { $0.test?.p ?? 1 }
     let q = FalseDiscovery.benjaminiHochberg(p)

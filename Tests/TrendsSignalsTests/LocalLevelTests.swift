@@ -24,6 +24,11 @@ struct LocalLevelTests {
       }
       expectClose(
         model.logLikelihood(levelVariance: q), try example.requiredDouble("loglik"), id)
+      // Several at a time are the same numbers, with a 0 among them too.
+      let several = [q, 2 * q, q / 2, 10 * q, 0, 3 * q]
+      #expect(
+        model.logLikelihoods(levelVariances: several)
+          == several.map { model.logLikelihood(levelVariance: $0) }, "\(id)")
       let filtered = model.filtered(levelVariance: q)
       try compare(filtered.compactMap { $0?.mean }, "filtered")
       try compare(filtered.compactMap { $0?.variance }, "filtered_var")
