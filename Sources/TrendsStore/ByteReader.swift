@@ -24,7 +24,15 @@ struct ByteReader {
     return bytes[position]
   }
 
+  /// A number below 128 is one byte, as nearly all numbers of a draw are.
+  @inline(__always)
   mutating func varint() throws(BlobDamage) -> UInt64 {
+    guard position < bytes.count, bytes[position] < 0x80 else { return try longVarint() }
+    defer { position += 1 }
+    return UInt64(bytes[position])
+  }
+
+  private mutating func longVarint() throws(BlobDamage) -> UInt64 {
     let first = try byte()
     guard first >= 0x80 else { return UInt64(first) }
     var value = UInt64(first & 0x7f)
