@@ -35,7 +35,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CWorkbook", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CMemory"),
-    // Header-only vector shims for the sampler; no library behind them.
+    // Header-only shims for the sampler and for digests; no library behind them.
     .systemLibrary(name: "CKernels"),
 
     // The path of a document, top to bottom: a target imports only targets above it.
@@ -70,7 +70,7 @@ let package = Package(
     .target(
       name: "TrendsStore",
       dependencies: [
-        "CZlib", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
+        "CKernels", "CZlib", "TrendsCorpus", "TrendsFeatures", "TrendsLDA",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

@@ -165,8 +165,14 @@ private struct Merge {
   }
 
   private mutating func settle(_ index: Int, _ papers: [Candidate]) {
-    let before = documents[index]
     let isKnown = index < knownCount
+    if !isKnown, papers.count == 1 {
+      // A new document of one paper, as most are: there is nothing to choose from.
+      Self.take(papers[0].paper, into: &documents[index])
+      change.addedAppearanceCount += documents[index].appearances.count
+      return
+    }
+    let before = documents[index]
     let newDates = Set(papers.filter(\.isNew).compactMap(\.paper.date))
     // What was stored counts as listed on its newest date before this merge.
     let storedDate = before.appearances.map(\.date).filter { !newDates.contains($0) }.max()
@@ -179,7 +185,7 @@ private struct Merge {
     }.map(\.element)
     for candidate in ordered
     where !isKnown || !isEarlier(candidate.paper.date, storedDate) {
-      take(candidate.paper, into: &document)
+      Self.take(candidate.paper, into: &document)
     }
     for candidate in ordered { fillGaps(of: &document, from: candidate.paper) }
     audit(document, before: before, isKnown: isKnown, storedDate: storedDate, ordered)
@@ -198,7 +204,7 @@ private struct Merge {
     return left < right
   }
 
-  private func take(_ paper: Paper, into document: inout Document) {
+  private static func take(_ paper: Paper, into document: inout Document) {
     if !paper.title.isEmpty { document.title = paper.title }
     if !paper.text.isEmpty { document.text = paper.text }
     if let url = paper.url { document.url = url }

@@ -30,9 +30,9 @@ public struct Corpus: Equatable, Sendable {
   private mutating func sort() {
     let documents = documents
     let keys = keys
+    let dates = documents.map { $0.appearances.first?.date }
     let order = documents.indices.sorted { left, right in
-      let (l, r) = (documents[left], documents[right])
-      switch (l.appearances.first?.date, r.appearances.first?.date) {
+      switch (dates[left], dates[right]) {
       case (let a?, let b?) where a != b: return a < b
       case (_?, nil): return true
       case (nil, _?): return false
@@ -41,8 +41,10 @@ public struct Corpus: Equatable, Sendable {
       if keys[left].value != keys[right].value {
         return bytesAscend(keys[left].value, keys[right].value)
       }
-      if l.text != r.text { return bytesAscend(l.text, r.text) }
-      return bytesAscend(l.id, r.id)
+      if documents[left].text != documents[right].text {
+        return bytesAscend(documents[left].text, documents[right].text)
+      }
+      return bytesAscend(documents[left].id, documents[right].id)
     }
     if order.elementsEqual(documents.indices) { return }
     self.documents = order.map { documents[$0] }

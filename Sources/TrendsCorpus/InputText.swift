@@ -204,6 +204,17 @@ func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
   return bytes
 }
 
+/// A text trimmed, and with every line break and the blanks around it as one space; most are so, and
+/// come back as they are.
+func fieldText(_ text: String) -> String {
+  var text = text
+  let isTidy = text.withUTF8 { bytes in
+    [bytes.first, bytes.last].allSatisfy { $0.map { $0 < 0x80 && !isASCIISpace($0) } ?? true }
+      && !holdsBreak(bytes)
+  }
+  return isTidy ? text : fieldText(Array(text.utf8)[...])
+}
+
 /// Valid UTF-8 as text: trimmed, and with every line break and the blanks around it as one space.
 func fieldText(_ bytes: ArraySlice<UInt8>) -> String {
   let core = trimmed(bytes)

@@ -51,12 +51,16 @@ public func readPapers(
 /// The inputs' order matters only to listings without a year: they may take it from a neighbouring
 /// listing, also of another input. Give the files of a folder sorted by name.
 ///
+/// - Parameters:
+///   - inputs: their bytes are let go of once they are read: a caller that needs them no longer saves
+///     memory by `consume`.
+///   - options: how to read them.
 /// - Throws: the first ``CorpusError`` of the first input that has one.
-public func readPapers(from inputs: [NamedInput], options: ReadingOptions = ReadingOptions()) throws
-  -> Reading
-{
+public func readPapers(
+  from inputs: consuming [NamedInput], options: ReadingOptions = ReadingOptions()
+) throws -> Reading {
   var log = ReadingLog()
-  return try PaperReader(options: options).read(inputs, log: &log)
+  return try PaperReader(options: options).read(consume inputs, log: &log)
 }
 
 /// Every problem of an input, not only the first one: errors and warnings, by line.
@@ -99,11 +103,14 @@ struct PaperReader {
     case records([Paper])
   }
 
-  func read(_ inputs: [NamedInput], log: inout ReadingLog) throws -> Reading {
+  func read(_ inputs: consuming [NamedInput], log: inout ReadingLog) throws -> Reading {
+    var inputs = consume inputs
     var contents: [Content] = []
-    for input in inputs {
+    for index in inputs.indices {
+      var input = NamedInput([], source: inputs[index].source)
+      swap(&input, &inputs[index])
       do {
-        contents.append(try content(of: input, log: &log))
+        contents.append(try content(of: consume input, log: &log))
       } catch let error as CorpusError {
         try log.fail(error)
       }
@@ -129,9 +136,10 @@ struct PaperReader {
     return reading
   }
 
-  private func content(of input: NamedInput, log: inout ReadingLog) throws -> Content {
+  private func content(of input: consuming NamedInput, log: inout ReadingLog) throws -> Content {
     let source = input.source
     var bytes = input.bytes
+    input.bytes = []
     if isGzip(bytes) {
       let expanded = try gunzip(bytes, source: source, limit: options.expandedByteLimit)
       bytes = expanded.bytes
@@ -175,6 +183,7 @@ struct PaperReader {
       var date: ListingDate?
     }
     var firstLines: [Key: Int] = [:]
+    if reading.papers.isEmpty { reading.papers.reserveCapacity(papers.count) }
     for paper in papers {
       if paper.title.isEmpty, paper.text.isEmpty {
         reading.exclusions.append(

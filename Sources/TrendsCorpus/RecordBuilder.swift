@@ -39,7 +39,7 @@ struct RecordBuilder {
   ///
   /// - Throws: what is wrong with its date.
   func paper(at place: SourcePlace, options: ReadingOptions) throws -> Paper {
-    let clean = { (part: FieldRole.Part) in fieldText(Array((value(part) ?? "").utf8)[...]) }
+    let clean = { (part: FieldRole.Part) in fieldText(value(part) ?? "") }
     let (id, date, url) = (clean(.id), clean(.date), clean(.url))
     return Paper(
       id: id.isEmpty ? nil : id,

@@ -41,17 +41,22 @@ struct TitleKey: Hashable {
 
   /// Letters and digits of a text, lower-cased, in normal form C.
   static func lettersAndDigits(_ text: String) -> String {
-    var key: [UInt8] = []
+    var text = text
     var isASCII = true
-    for byte in text.utf8 {
-      if byte >= 0x80 {
-        isASCII = false
-        break
+    let key = text.withUTF8 { bytes in
+      String(unsafeUninitializedCapacity: bytes.count) { key in
+        var count = 0
+        for byte in bytes {
+          isASCII = isASCII && byte < 0x80
+          if isASCIIDigit(byte) || isASCIILetter(byte) {
+            key[count] = isASCIIDigit(byte) ? byte : byte | 32
+            count += 1
+          }
+        }
+        return count
       }
-      if isASCIIDigit(byte) { key.append(byte) }
-      if isASCIILetter(byte) { key.append(byte | 32) }
     }
-    if isASCII { return String(decoding: key, as: UTF8.self) }
+    if isASCII { return key }
     var scalars = String.UnicodeScalarView()
     for scalar in normalized(text).unicodeScalars
     where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {

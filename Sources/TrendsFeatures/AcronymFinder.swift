@@ -45,14 +45,14 @@ struct AcronymFinder {
   func acronyms(minimumDocuments: Int = 1) -> [Acronym] {
     var definitions: [String: [String: Int]] = [:]
     for document in 0..<stream.documentCount {
-      var found: Set<[String]> = []
+      var found: [(short: String, longKey: String)] = []
       for token in stream.tokens(of: document)
       where stream.has(TokenStream.Mark.bracketed, at: token) {
-        if let (short, longKey) = definition(at: token, of: document) {
-          found.insert([short, longKey])
+        if let new = definition(at: token, of: document), !found.contains(where: { $0 == new }) {
+          found.append(new)
         }
       }
-      for pair in found { definitions[pair[0], default: [:]][pair[1], default: 0] += 1 }
+      for (short, longKey) in found { definitions[short, default: [:]][longKey, default: 0] += 1 }
     }
     guard !definitions.isEmpty else { return [] }
     let documents = documentCounts(of: Set(definitions.keys))
@@ -70,6 +70,7 @@ struct AcronymFinder {
 
   /// The text of a spelling without the plural's s, if it looks like an acronym.
   static func short(_ form: String) -> String? {
+    if form.utf8.allSatisfy({ $0 < 0x80 }) { return short(ascii: Array(form.utf8)[...]) }
     var text = form[...]
     if text.last == "s", text.dropLast().last.map({ $0.isUppercase || $0.isNumber }) == true {
       text = text.dropLast()
@@ -78,6 +79,21 @@ struct AcronymFinder {
       text.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }), text.first != "-"
     else { return nil }
     return String(text)
+  }
+
+  /// The same for a spelling of ASCII, as most are.
+  private static func short(ascii form: ArraySlice<UInt8>) -> String? {
+    var text = form
+    if text.last == UInt8(ascii: "s"), let before = text.dropLast().last,
+      before.isCapital || before.isDigit
+    {
+      text = text.dropLast()
+    }
+    let hyphen = UInt8(ascii: "-")
+    guard lengths.contains(text.count), text.count(where: \.isCapital) >= 2,
+      text.allSatisfy({ $0.isLetter || $0.isDigit || $0 == hyphen }), text.first != hyphen
+    else { return nil }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// What the word in brackets at `token` stands for.

@@ -5,8 +5,14 @@ extension BagOfWords {
   init(
     counting corpus: inout Segmentation, termOfUnit: [Int], termCount: Int, threadCount: Int
   ) {
-    let slices = corpus.concurrentlyUpdate(threadCount: threadCount) { range, blocks in
+    let unitCount = corpus.blocks.reduce(0) { $0 + $1.units.count }
+    var slices = corpus.concurrentlyUpdate(threadCount: threadCount) { range, blocks in
       var (ends, terms, counts) = ([Int](), [UInt32](), [UInt32]())
+      // The rows of all slices end up with those of the first.
+      let room =
+        range.lowerBound == 0 ? unitCount : range.reduce(0) { $0 + blocks[$1].units.count }
+      terms.reserveCapacity(room)
+      counts.reserveCapacity(room)
       var row: [UInt32] = []
       for index in range {
         let block = blocks[index]
@@ -31,12 +37,14 @@ extension BagOfWords {
       }
       return (ends, terms, counts)
     }
-    guard let first = slices.first else {
+    guard !slices.isEmpty else {
       self.init(documentStarts: [0], terms: [], counts: [], termCount: termCount)
       return
     }
-    var (starts, terms, counts) = ([0] + first.0, first.1, first.2)
-    for slice in slices.dropFirst() {
+    var (starts, terms, counts) = slices.removeFirst()
+    starts.insert(0, at: 0)
+    while !slices.isEmpty {
+      let slice = slices.removeFirst()
       let offset = terms.count
       starts += slice.0.map { $0 + offset }
       terms += slice.1
@@ -57,6 +65,8 @@ extension BagOfWords {
       next += 1
     }
     var (starts, terms, counts) = ([0], [UInt32](), [UInt32]())
+    terms.reserveCapacity(self.terms.count)
+    counts.reserveCapacity(self.counts.count)
     for document in 0..<documentCount {
       for entry in documentStarts[document]..<documentStarts[document + 1] {
         let term = newTerms[Int(self.terms[entry])]

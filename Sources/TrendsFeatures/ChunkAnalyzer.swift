@@ -56,8 +56,12 @@ struct ChunkAnalyzer {
   /// with its neighbour (`pre-trained`, `U-Net`, `GPT-4`), and function words inside hyphens hold a
   /// compound together (`text-to-image`).
   func analyze(_ chunk: UnsafeBufferPointer<UInt8>) -> ChunkAnalysis {
+    Self.isLetters(chunk) ? analyze(word: word(Array(chunk))) : analyze(parts(of: chunk))
+  }
+
+  /// The words that some parts make.
+  func analyze(_ parts: [ChunkPart]) -> ChunkAnalysis {
     var analysis = ChunkAnalysis()
-    let parts = parts(of: chunk)
     if parts.count == 1, let only = parts.first, only.kind == .number {
       analysis.isVersion = only.isVersion
     }
@@ -88,15 +92,38 @@ struct ChunkAnalyzer {
       analysis.isPlainWord = tokens.count == 1 && !tokens[0].isStop
     }
     if let last = parts.last, !followsBreak, let token = tokens.last, !token.isStop {
-      // Every German noun has a capital, so that only an inner one tells a name.
-      let isName =
-        last.isName && !(classes.language.capitalisesNouns && last.isTitleCase)
-      analysis.takesNumber =
-        isName && (last.kind == .word || last.kind == .letter)
-        && !classes.roles[last.lower].contains(.counter)
+      analysis.takesNumber = takesNumber(last, classes.roles[last.lower])
     }
     analysis.pieces = compounds(tokens)
     return analysis
+  }
+
+  /// A chunk that is one word of ASCII letters, as most are: what the general way gives, with none of
+  /// its lists.
+  func analyze(word part: ChunkPart) -> ChunkAnalysis {
+    let roles = classes.roles[part.lower]
+    let stem = stem(part)
+    let meansNothingAlone = roles.contains(.cardinal) || part.lower == Self.like
+    let isStop = meansNothingAlone || isStop(roles, stem: stem)
+    let isPlaced = part.isTitleCase && !classes.language.capitalisesNouns
+    var analysis = ChunkAnalysis()
+    analysis.isPrefix = roles.contains(.loosePrefix)
+    analysis.isPlainWord = !isStop
+    analysis.takesNumber = !isStop && takesNumber(part, roles)
+    analysis.pieces = [
+      ChunkPiece(
+        key: isStop ? part.lower : stem, surface: part.surface,
+        lowered: isPlaced ? part.lower : part.surface, isStop: isStop,
+        isCompanion: !meansNothingAlone && roles.contains(.companion), followsBreak: false)
+    ]
+    return analysis
+  }
+
+  /// Whether a number may follow a part, which is no stop word.
+  private func takesNumber(_ last: ChunkPart, _ roles: WordRoles.Role) -> Bool {
+    // Every German noun has a capital, so that only an inner one tells a name.
+    let isName = last.isName && !(classes.language.capitalisesNouns && last.isTitleCase)
+    return isName && (last.kind == .word || last.kind == .letter) && !roles.contains(.counter)
   }
 
   // MARK: Joining parts into words
@@ -148,9 +175,7 @@ struct ChunkAnalyzer {
     let lower = parts.count == 1 ? parts[parts.startIndex].lower : parts.flatMap(\.lower)
     let roles = classes.roles[lower]
     let stem = self.stem(parts, lower: lower)
-    let isStop =
-      roles.contains(.stop)
-      || (!classes.stoppedStems.isEmpty && classes.stoppedStems.contains(stem))
+    let isStop = isStop(roles, stem: stem)
     let hasNumber = parts.contains { $0.kind == .number || $0.kind == .code }
     var surface: [UInt8] = []
     var lowered: [UInt8] = []
@@ -178,6 +203,16 @@ struct ChunkAnalyzer {
   private func stem(_ parts: ArraySlice<ChunkPart>, lower: [UInt8]) -> [UInt8] {
     guard let last = parts.last, last.kind == .word else { return lower }
     return last.isPluralAcronym ? Array(lower.dropLast()) : stemmer.stem(lower)
+  }
+
+  private func stem(_ word: ChunkPart) -> [UInt8] {
+    word.isPluralAcronym ? Array(word.lower.dropLast()) : stemmer.stem(word.lower)
+  }
+
+  /// Whether a word ends phrases: by a list, or because the user wants its stem stopped.
+  private func isStop(_ roles: WordRoles.Role, stem: [UInt8]) -> Bool {
+    roles.contains(.stop)
+      || (!classes.stoppedStems.isEmpty && classes.stoppedStems.contains(stem))
   }
 
   // MARK: Compounds held together by function words

@@ -76,9 +76,6 @@ extension ChunkAnalyzer {
 
   /// The parts of a chunk, in order; empty ones are left out.
   func parts(of chunk: UnsafeBufferPointer<UInt8>) -> [ChunkPart] {
-    if (2...Self.longestWord).contains(chunk.count), chunk.allSatisfy(\.isLetter) {
-      return [word(Array(chunk))]
-    }
     let plain = chunk.allSatisfy { $0 < 0x80 } ? Array(chunk) : plainText(of: chunk)
     var parts: [ChunkPart] = []
     var start = 0
@@ -110,8 +107,13 @@ extension ChunkAnalyzer {
     return Array(text.utf8)
   }
 
+  /// Whether a chunk is a word of ASCII letters alone.
+  static func isLetters(_ chunk: UnsafeBufferPointer<UInt8>) -> Bool {
+    (2...longestWord).contains(chunk.count) && chunk.allSatisfy(\.isLetter)
+  }
+
   /// A part of ASCII letters alone, as most are.
-  private func word(_ surface: [UInt8]) -> ChunkPart {
+  func word(_ surface: [UInt8]) -> ChunkPart {
     let capitals = surface.count(where: \.isCapital)
     var part = ChunkPart(
       kind: .word, surface: surface, lower: surface, separator: 0,

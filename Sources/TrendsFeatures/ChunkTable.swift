@@ -22,20 +22,32 @@ struct ChunkTable {
     static let isPlainWord: UInt8 = 16
   }
 
+  /// A chunk that was taken apart.
+  struct Chunk {
+    /// Where its pieces start.
+    var pieceStart: UInt32
+    /// How many pieces it has.
+    var pieceCount: UInt16
+    /// Its ``ChunkMark``s.
+    var marks: UInt8
+  }
+
+  /// A word of a chunk.
+  struct Piece {
+    /// Its spelling.
+    var form: UInt32
+    /// Its spelling without capitals that only start a word.
+    var loweredForm: UInt32
+    /// Its ``PieceMark``s.
+    var marks: UInt8
+  }
+
   private let analyzer: ChunkAnalyzer
-  private var chunks: ByteInterner
-  /// Marks of each chunk.
-  private(set) var chunkMarks: [UInt8] = []
-  /// Where each chunk's pieces start, one more than there are chunks.
-  private(set) var pieceStarts: [UInt32] = [0]
-  /// The word of each piece.
-  private(set) var pieceWords: [UInt32] = []
-  /// The spelling of each piece.
-  private(set) var pieceForms: [UInt32] = []
-  /// The spelling of each piece without capitals that only start a word.
-  private(set) var pieceLoweredForms: [UInt32] = []
-  /// Marks of each piece.
-  private(set) var pieceMarks: [UInt8] = []
+  private var texts: ByteInterner
+  /// The chunks, by number.
+  private(set) var chunks: [Chunk] = []
+  /// The pieces of all chunks.
+  private(set) var pieces: [Piece] = []
   /// The words: `s` or `c` for stop or content, then the key.
   private(set) var words: ByteInterner
   /// The spellings: a word, a zero byte, then the text.
@@ -50,7 +62,7 @@ struct ChunkTable {
   /// An empty table with room for a number of chunks before it grows.
   init(classes: WordClasses, capacity: Int) {
     analyzer = ChunkAnalyzer(classes: classes)
-    chunks = ByteInterner(capacity: capacity)
+    texts = ByteInterner(capacity: capacity)
     words = ByteInterner(capacity: capacity)
     forms = ByteInterner(capacity: capacity)
   }
@@ -58,12 +70,13 @@ struct ChunkTable {
   /// The number of a chunk, which is taken apart if it is new.
   @inline(__always)
   mutating func chunk(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    let (id, isNew) = chunks.intern(bytes)
+    let (id, isNew) = texts.intern(bytes)
     if isNew { add(analyzer.analyze(bytes)) }
     return id
   }
 
   private mutating func add(_ analysis: ChunkAnalysis) {
+    let pieceStart = UInt32(pieces.count)
     for (index, piece) in analysis.pieces.enumerated() {
       spelling.removeAll(keepingCapacity: true)
       spelling.append(UInt8(ascii: piece.isStop ? "s" : "c"))
@@ -72,22 +85,23 @@ struct ChunkTable {
       spelling.append(0)
       let keyed = spelling.count
       let form = form(piece.surface, after: keyed, of: word, piece)
-      pieceWords.append(word)
-      pieceForms.append(form)
-      pieceLoweredForms.append(
+      let lowered =
         piece.lowered == piece.surface
-          ? form : self.form(piece.lowered, after: keyed, of: word, piece))
+        ? form : self.form(piece.lowered, after: keyed, of: word, piece)
       let hyphen = index > 0 && !piece.followsBreak
-      pieceMarks.append(
-        piece.followsBreak ? PieceMark.breaks : hyphen ? PieceMark.hyphen : 0)
+      pieces.append(
+        Piece(
+          form: form, loweredForm: lowered,
+          marks: piece.followsBreak ? PieceMark.breaks : hyphen ? PieceMark.hyphen : 0))
     }
-    pieceStarts.append(UInt32(pieceWords.count))
-    chunkMarks.append(
+    let marks =
       (analysis.endsInBreak ? ChunkMark.endsInBreak : 0)
-        | (analysis.takesNumber ? ChunkMark.takesNumber : 0)
-        | (analysis.isVersion ? ChunkMark.isVersion : 0)
-        | (analysis.isPrefix ? ChunkMark.isPrefix : 0)
-        | (analysis.isPlainWord ? ChunkMark.isPlainWord : 0))
+      | (analysis.takesNumber ? ChunkMark.takesNumber : 0)
+      | (analysis.isVersion ? ChunkMark.isVersion : 0)
+      | (analysis.isPrefix ? ChunkMark.isPrefix : 0)
+      | (analysis.isPlainWord ? ChunkMark.isPlainWord : 0)
+    chunks.append(
+      Chunk(pieceStart: pieceStart, pieceCount: UInt16(analysis.pieces.count), marks: marks))
   }
 
   /// The number of a spelling of a word, whose key and zero byte `spelling` starts with.

@@ -38,6 +38,19 @@ struct PhraseJudge {
 struct ConsideredPairs {
   private typealias Candidate = PhraseMiner.Candidate
 
+  /// What a key was first rejected with: there may be a million of them, so that each is narrow.
+  private struct Rejection {
+    var pair: UInt64 = 0
+    var npmi = 0.0
+    var g2 = 0.0
+    var count: Int32 = 0
+    var documents: Int32 = 0
+    /// The round, from 1; 0 where the key was not rejected.
+    var round: Int32 = 0
+    /// Whether the user does not want it.
+    var isUnwanted = false
+  }
+
   private let unwanted: Set<String>
   /// Whether a phrase may not start, or end, in a piece that leans on a neighbour outside it, as in
   /// `shot learning`.
@@ -46,10 +59,10 @@ struct ConsideredPairs {
   private var pairs = PairIndex(capacity: 32_768)
   private var keyOfPair: [UInt32] = []
   private var keys = ByteInterner(capacity: 32_768)
-  private var texts: [String] = []
   private var isAccepted: [Bool] = []
-  /// What a key was first rejected with, and in which round.
-  private var rejections: [(candidate: PhraseMiner.Candidate, pair: UInt64, round: Int)?] = []
+  private var rejections: [Rejection] = []
+  /// Scratch.
+  private var bytes: [UInt8] = []
 
   /// No pairs.
   ///
@@ -62,13 +75,25 @@ struct ConsideredPairs {
     for piece in lists.phraseOpeners.compactMap(pieces.piece) { endsNone[Int(piece)] = true }
   }
 
-  /// What was rejected and never accepted later, in no order that means anything.
-  var rejected: [PhraseMiner.Candidate] {
-    rejections.indices.filter { !isAccepted[$0] }.compactMap { rejections[$0]?.candidate }
+  /// Appends what was rejected and never accepted later, in no order that means anything.
+  func appendRejected(to candidates: inout [PhraseMiner.Candidate]) {
+    let rejected = rejections.indices.filter { !isAccepted[$0] && rejections[$0].round > 0 }
+    candidates.reserveCapacity(candidates.count + rejected.count)
+    for key in rejected {
+      let found = rejections[key]
+      candidates.append(
+        Candidate(
+          key: text(of: key), count: Int(found.count), documents: Int(found.documents),
+          npmi: found.npmi, g2: found.g2, action: found.isUnwanted ? .reject : .rejected))
+    }
   }
 
   /// Takes a key for accepted.
-  mutating func accept(_ key: String) { isAccepted[number(of: key)] = true }
+  mutating func accept(_ key: String) {
+    bytes.removeAll(keepingCapacity: true)
+    bytes += key.utf8
+    isAccepted[numberOfBytes()] = true
+  }
 
   /// Judges the pairs of a round.
   ///
@@ -86,17 +111,17 @@ struct ConsideredPairs {
       if isAccepted[key] { continue }
       let figures = judge.figures(
         count: Int(entry.count), first: unitCounts[left], second: unitCounts[right])
-      var candidate = Candidate(
-        key: texts[key], count: Int(entry.count), documents: Int(entry.documents),
-        npmi: figures.npmi, g2: figures.g2, action: figures.passes ? .accepted : .rejected)
-      if candidate.action == .accepted, hasBoilerplateEnds(left, right, matcher: matcher) {
-        candidate.action = .rejected
-      }
-      if !unwanted.isEmpty, unwanted.contains(candidate.key) { candidate.action = .reject }
-      if candidate.action == .accepted {
+      let isUnwanted = !unwanted.isEmpty && unwanted.contains(text(of: key))
+      if figures.passes, !isUnwanted, !hasBoilerplateEnds(left, right, matcher: matcher) {
+        let candidate = Candidate(
+          key: text(of: key), count: Int(entry.count), documents: Int(entry.documents),
+          npmi: figures.npmi, g2: figures.g2, action: .accepted)
         accepted.append((candidate, entry.pair, key))
       } else {
-        reject(candidate, entry.pair, key: key, round: round)
+        reject(
+          Rejection(
+            pair: entry.pair, npmi: figures.npmi, g2: figures.g2, count: entry.count,
+            documents: entry.documents, round: Int32(round), isUnwanted: isUnwanted), key: key)
       }
     }
     accepted.sort {
@@ -112,15 +137,13 @@ struct ConsideredPairs {
   }
 
   /// Keeps the first rejection of a key; of several in one round the best.
-  private mutating func reject(
-    _ candidate: PhraseMiner.Candidate, _ pair: UInt64, key: Int, round: Int
-  ) {
-    if let before = rejections[key] {
-      guard before.round == round,
-        (candidate.npmi, before.pair) > (before.candidate.npmi, pair)
-      else { return }
-    }
-    rejections[key] = (candidate, pair, round)
+  private mutating func reject(_ new: Rejection, key: Int) {
+    let before = rejections[key]
+    guard
+      before.round == 0
+        || before.round == new.round && (new.npmi, before.pair) > (before.npmi, new.pair)
+    else { return }
+    rejections[key] = new
   }
 
   private func hasBoilerplateEnds(_ left: Int, _ right: Int, matcher: PhraseMatcher) -> Bool {
@@ -135,18 +158,23 @@ struct ConsideredPairs {
     let index = pairs.insert(pair)
     if index == keyOfPair.count {
       let (left, right) = (Int(pair >> 32), Int(pair & 0xFFFF_FFFF))
-      keyOfPair.append(
-        UInt32(number(of: matcher.unitKeys[left] + " " + matcher.unitKeys[right])))
+      bytes.removeAll(keepingCapacity: true)
+      bytes += matcher.unitKeys[left].utf8
+      bytes.append(UInt8(ascii: " "))
+      bytes += matcher.unitKeys[right].utf8
+      keyOfPair.append(UInt32(numberOfBytes()))
     }
     return Int(keyOfPair[index])
   }
 
-  private mutating func number(of key: String) -> Int {
-    let (number, isNew) = keys.intern(Array(key.utf8))
+  private func text(of key: Int) -> String { String(decoding: keys.bytes(key), as: UTF8.self) }
+
+  /// The number of the key whose bytes are in the scratch.
+  private mutating func numberOfBytes() -> Int {
+    let (number, isNew) = keys.intern(bytes)
     if isNew {
-      texts.append(key)
       isAccepted.append(false)
-      rejections.append(nil)
+      rejections.append(Rejection())
     }
     return number
   }

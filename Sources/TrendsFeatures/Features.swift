@@ -31,6 +31,8 @@ public struct Features: Equatable, Sendable {
 public enum FeatureStage: Equatable, Sendable {
   /// Texts are read and taken apart.
   case tokenizing
+  /// The texts are let go of, their words numbered.
+  case numbering
   /// Phrases are looked for; rounds count from 1.
   case mining(round: Int)
   /// Terms are chosen and counted.
@@ -62,7 +64,7 @@ public func extractFeatures(
     progress: progress)
   let mined = try corpus.mine(progress: progress)
   try progress(.counting)
-  return try corpus.features(mined)
+  return try corpus.features(consume mined)
 }
 
 /// Turns documents into a vocabulary and a bag of words with the phrases of an earlier fit.

@@ -45,6 +45,8 @@ struct PairJoins: Sendable {
     _ = base.withContiguousStorageIfAvailable { base in
       sides.withUnsafeBufferPointer { sides in
         var start = 0
+        // What stands before this is in the result.
+        var done = 0
         while start < base.count {
           var end = start + 1
           var mayJoin = false
@@ -55,14 +57,16 @@ struct PairJoins: Sendable {
                 && sides[Int(base[end].unit)] & Self.right != 0
             end += 1
           }
-          let run = UnsafeBufferPointer(rebasing: base[start..<end])
           if mayJoin {
-            append(run: run, without: excluded, scratch: &scratch, to: &result)
-          } else {
-            result.append(contentsOf: run)
+            result.append(contentsOf: base[done..<start])
+            append(
+              run: UnsafeBufferPointer(rebasing: base[start..<end]), without: excluded,
+              scratch: &scratch, to: &result)
+            done = end
           }
           start = end
         }
+        result.append(contentsOf: base[done...])
       }
     }
   }

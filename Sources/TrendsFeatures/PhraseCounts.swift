@@ -35,7 +35,7 @@ public func phraseCounts(
   let runs = PhraseRuns(keys: distinct, matcher: matcher, threadCount: threadCount)
   var counts: [String: Int] = [:]
   for (row, key) in distinct.enumerated() where !key.isEmpty {
-    counts[key] = runs.runs(of: row).count
+    counts[key] = runs.count(of: row)
   }
   return keys.map { counts[$0] ?? 0 }
 }

@@ -212,14 +212,33 @@ struct PhraseMatcher: Sendable {
   /// - Parameter tokens: whole runs of one document.
   func appendBase(of tokens: Range<Int>, to block: inout Segmentation.Block) {
     stream.tokens.withUnsafeBufferPointer { all in
-      formRoles.withUnsafeBufferPointer { appendBase(of: tokens, all, $0, to: &block) }
+      formRoles.withUnsafeBufferPointer { roles in
+        // Written in one go: an array that grows by ones asks each time whether it may.
+        withUnsafeTemporaryAllocation(of: Segmentation.Unit.self, capacity: tokens.count) { units in
+          withUnsafeTemporaryAllocation(of: UInt32.self, capacity: tokens.count) { stopWords in
+            var cut = Cut(units: units, stopWords: stopWords)
+            appendBase(of: tokens, all, roles, to: &cut, stopPhrases: &block.stopPhrases)
+            block.units.append(contentsOf: units[..<cut.unitCount])
+            block.stopWords.append(contentsOf: stopWords[..<cut.stopWordCount])
+          }
+        }
+      }
     }
+  }
+
+  /// The base of some tokens as it is written; there is room for each of them.
+  private struct Cut {
+    let units: UnsafeMutableBufferPointer<Segmentation.Unit>
+    let stopWords: UnsafeMutableBufferPointer<UInt32>
+    var unitCount = 0
+    var stopWordCount = 0
   }
 
   @inline(__always)
   private func appendBase(
     of range: Range<Int>, _ tokens: UnsafeBufferPointer<UInt32>,
-    _ roles: UnsafeBufferPointer<UInt32>, to block: inout Segmentation.Block
+    _ roles: UnsafeBufferPointer<UInt32>, to cut: inout Cut,
+    stopPhrases: inout [Segmentation.StoppedRun]
   ) {
     var opensRun = true
     var token = range.lowerBound
@@ -238,16 +257,17 @@ struct PhraseMatcher: Sendable {
       }
       if value == Self.stopValue || (value == nil && role & FormRole.stops != 0) {
         if count == 1 {
-          block.stopWords.append(UInt32(token))
+          cut.stopWords[cut.stopWordCount] = UInt32(token)
+          cut.stopWordCount += 1
         } else {
-          block.stopPhrases.append(.init(start: UInt32(token), count: UInt16(count)))
+          stopPhrases.append(.init(start: UInt32(token), count: UInt16(count)))
         }
         opensRun = true
       } else {
-        block.units.append(
-          Segmentation.Unit(
-            unit: value.map { UInt32($0) } ?? role & FormRole.word, tokenStart: UInt32(token),
-            tokenCount: UInt16(count), opensRun: opensRun))
+        cut.units[cut.unitCount] = Segmentation.Unit(
+          unit: value.map { UInt32($0) } ?? role & FormRole.word, tokenStart: UInt32(token),
+          tokenCount: UInt16(count), opensRun: opensRun)
+        cut.unitCount += 1
         opensRun = false
       }
       token += count

@@ -47,6 +47,16 @@ struct PhraseMiner {
     guard options.minesPhrases else { return accepted }
     var pairs = ConsideredPairs(lists: lists, pieces: pieces, unwanted: unwanted)
     for candidate in accepted { pairs.accept(candidate.key) }
+    try join(&accepted, &pairs, progress: progress)
+    // The corpus is let go of by now: what was rejected may be much.
+    pairs.appendRejected(to: &accepted)
+    return accepted
+  }
+
+  /// Joins pairs, round by round, to what is accepted already.
+  private func join(
+    _ accepted: inout [Candidate], _ pairs: inout ConsideredPairs, progress: (Int) throws -> Void
+  ) throws {
     var matcher = PhraseMatcher(
       stream: stream, pieces: pieces, phrases: accepted.map(\.joined), stopPhrases: stopPhrases)
     var corpus = matcher.joined(threadCount: threadCount, keepsStopped: false)
@@ -58,12 +68,11 @@ struct PhraseMiner {
       let new = pairs.judge(
         frequent(in: counts), unitCounts: counts.unitCounts, total: counts.total, round: round,
         matcher: matcher, options: options)
-      if new.isEmpty { break }
+      if new.isEmpty { return }
       accepted += new
       matcher.add(new.map(\.joined))
       update(&corpus, &counts, with: new, matcher: matcher)
     }
-    return accepted + pairs.rejected
   }
 
   /// The pairs that occur often enough.
@@ -105,28 +114,33 @@ struct PhraseMiner {
       var change = PairCounts()
       change.reserve(unitCount: matcher.unitKeys.count)
       var scratch = PhraseMatcher.Scratch()
-      var block = Segmentation.Block()
+      var joined = Segmentation.Block()
       for index in range {
-        let old = blocks[index]
+        joined.removeAll()
         var hasChanged = false
-        block.removeAll()
-        for document in 0..<old.documentCount {
-          let units = old.units[old.units(of: document)]
-          let start = block.units.count
-          let isTouched = append(
-            units, of: index * size + document, joinedAt: seams, matcher: matcher,
-            scratch: &scratch, to: &block)
-          block.endDocument()
-          let new = block.units[start...]
-          guard isTouched, !units.elementsEqual(new) else { continue }
-          hasChanged = true
-          for (units, sign) in [(units, -1), (new, 1)] {
-            change.add(
-              units, sign: sign, unitLengths: matcher.unitLengths, longest: options.longestPhrase)
+        for document in 0..<blocks[index].documentCount {
+          blocks[index].units.withUnsafeBufferPointer { all in
+            let units = UnsafeBufferPointer(
+              rebasing: all[blocks[index].units(of: document)])
+            guard seams.occur(in: units) else { return }
+            joined.append(documents: joined.documentCount..<document, of: blocks[index])
+            let start = joined.units.count
+            append(
+              units, of: index * size + document, joinedAt: seams, matcher: matcher,
+              scratch: &scratch, to: &joined)
+            joined.endDocument()
+            let new = joined.units[start...]
+            guard !units.elementsEqual(new) else { return }
+            hasChanged = true
+            let (lengths, longest) = (matcher.unitLengths, options.longestPhrase)
+            change.add(units, sign: -1, unitLengths: lengths, longest: longest)
+            change.add(new, sign: 1, unitLengths: lengths, longest: longest)
           }
         }
         guard hasChanged else { continue }
-        blocks[index] = block.compact
+        joined.append(
+          documents: joined.documentCount..<blocks[index].documentCount, of: blocks[index])
+        blocks[index].takeUnits(of: joined)
       }
       return change
     }
@@ -134,32 +148,24 @@ struct PhraseMiner {
   }
 
   /// Appends the units of a document, runs with seams joined anew.
-  ///
-  /// - Returns: whether there are any.
   private func append(
-    _ units: ArraySlice<Segmentation.Unit>, of document: Int, joinedAt seams: Seams,
+    _ units: UnsafeBufferPointer<Segmentation.Unit>, of document: Int, joinedAt seams: Seams,
     matcher: PhraseMatcher, scratch: inout PhraseMatcher.Scratch, to block: inout Segmentation.Block
-  ) -> Bool {
-    units.withUnsafeBufferPointer { units in
-      var isTouched = false
-      var start = 0
-      while start < units.count {
-        var end = start + 1
-        while end < units.count, !units[end].opensRun { end += 1 }
-        let run = UnsafeBufferPointer(rebasing: units[start..<end])
-        if seams.occur(in: run) {
-          isTouched = true
-          let limit =
-            end < units.count
-            ? Int(units[end].tokenStart) : stream.tokens(of: document).upperBound
-          matcher.appendJoined(
-            Int(run[0].tokenStart)..<limit, scratch: &scratch, to: &block)
-        } else {
-          block.units.append(contentsOf: run)
-        }
-        start = end
+  ) {
+    var start = 0
+    while start < units.count {
+      var end = start + 1
+      while end < units.count, !units[end].opensRun { end += 1 }
+      let run = UnsafeBufferPointer(rebasing: units[start..<end])
+      if seams.occur(in: run) {
+        let limit =
+          end < units.count
+          ? Int(units[end].tokenStart) : stream.tokens(of: document).upperBound
+        matcher.appendJoined(Int(run[0].tokenStart)..<limit, scratch: &scratch, to: &block)
+      } else {
+        block.units.append(contentsOf: run)
       }
-      return isTouched
+      start = end
     }
   }
 
@@ -274,19 +280,22 @@ private struct Seams {
     }
   }
 
-  /// Whether a seam runs through a run, also inside what was joined in an earlier round.
-  func occur(in run: UnsafeBufferPointer<Segmentation.Unit>) -> Bool {
-    var left = 0
-    for (index, unit) in run.enumerated() {
-      let right = Int(unit.unit)
-      if marks[right] & Self.inside != 0 { return true }
-      if index > 0, marks[left] & Self.before != 0, marks[right] & Self.after != 0,
-        pairs.find(PairIndex.pair(edges[left].last, edges[right].first)) != nil
-      {
-        return true
+  /// Whether a seam runs through some runs, also inside what was joined in an earlier round.
+  func occur(in units: UnsafeBufferPointer<Segmentation.Unit>) -> Bool {
+    marks.withUnsafeBufferPointer { marks in
+      var (left, leftMarks) = (0, UInt8(0))
+      for unit in units {
+        let right = Int(unit.unit)
+        let rightMarks = marks[right]
+        if rightMarks & Self.inside != 0 { return true }
+        if leftMarks & Self.before != 0, rightMarks & Self.after != 0, !unit.opensRun,
+          pairs.find(PairIndex.pair(edges[left].last, edges[right].first)) != nil
+        {
+          return true
+        }
+        (left, leftMarks) = (right, rightMarks)
       }
-      left = right
+      return false
     }
-    return false
   }
 }

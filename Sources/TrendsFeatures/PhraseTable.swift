@@ -13,18 +13,13 @@ struct PhraseTable {
     let spelling = Spelling(stream: matcher.stream)
     var rows: [Phrase] = []
     for (row, candidate) in candidates.enumerated() {
-      let found = runs.runs(of: row)
-      guard !found.isEmpty else { continue }
-      var documents = 0
-      var last = UInt32.max
-      for run in found where run.document != last {
-        documents += 1
-        last = run.document
-      }
+      let count = runs.count(of: row)
+      guard count > 0 else { continue }
       rows.append(
         Phrase(
-          key: candidate.key, phrase: spelling.commonest(found), count: found.count,
-          documents: documents, npmi: candidate.npmi, g2: candidate.g2, action: candidate.action,
+          key: candidate.key, phrase: spelling.commonest(runs.spellings(of: row)), count: count,
+          documents: runs.documents[row], npmi: candidate.npmi, g2: candidate.g2,
+          action: candidate.action,
           aliasOf: candidate.action == .aliasOf ? aliases[candidate.key] : nil))
     }
     return rows

@@ -14,7 +14,7 @@ enum Script {
     for document in documents {
       let texts = [document.title, document.text]
       // Where no letter is one of them, it is enough that there are letters.
-      guard texts.contains(where: { count(in: $0, isIdeographic) > 0 }) else {
+      guard texts.contains(where: holdsIdeograph) else {
         written += texts.contains { $0.utf8.contains(where: isLetter) } ? 1 : 0
         continue
       }
@@ -25,6 +25,27 @@ enum Script {
     }
     guard without * 2 <= written else {
       throw FeatureError.unsupportedScript(documents: without, documentCount: documents.count)
+    }
+  }
+
+  /// Whether any letter is one of the scripts from U+3040 to U+D7FF.
+  private static func holdsIdeograph(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      let raw = UnsafeRawBufferPointer(bytes)
+      var index = 0
+      while index < bytes.count {
+        // Eight bytes of ASCII at a time.
+        if index + 8 <= bytes.count,
+          raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+        {
+          index += 8
+          continue
+        }
+        if isIdeographic(bytes[index]) { return true }
+        index += 1
+      }
+      return false
     }
   }
 

@@ -44,6 +44,40 @@ struct Segmentation: Equatable, Sendable {
       documentStarts[document]..<documentStarts[document + 1]
     }
 
+    /// Appends the units of some documents of another block.
+    mutating func append(documents: Range<Int>, of other: Self) {
+      let start = other.documentStarts[documents.lowerBound]
+      let end = other.documentStarts[documents.upperBound]
+      let shift = units.count - start
+      units.append(contentsOf: other.units[start..<end])
+      for document in documents {
+        documentStarts.append(other.documentStarts[document + 1] + shift)
+      }
+    }
+
+    /// Takes over the units of another block, in the memory that this one has.
+    mutating func takeUnits(of other: Self) {
+      units.removeAll(keepingCapacity: true)
+      units.append(contentsOf: other.units)
+      documentStarts.removeAll(keepingCapacity: true)
+      documentStarts.append(contentsOf: other.documentStarts)
+    }
+
+    /// Removes units in place.
+    mutating func removeUnits(where isUnwanted: (Unit) -> Bool) {
+      var (start, kept) = (0, 0)
+      for document in 0..<documentCount {
+        let end = documentStarts[document + 1]
+        for index in start..<end where !isUnwanted(units[index]) {
+          units[kept] = units[index]
+          kept += 1
+        }
+        documentStarts[document + 1] = kept
+        start = end
+      }
+      units.removeLast(units.count - kept)
+    }
+
     /// Ends the last document.
     mutating func endDocument() { documentStarts.append(units.count) }
 
@@ -100,6 +134,14 @@ struct Segmentation: Equatable, Sendable {
       // Each block belongs to one thread.
       nonisolated(unsafe) let blocks = blocks
       return concurrentSlices(of: weights, sliceCount: threadCount) { work($0, blocks) }
+    }
+  }
+
+  /// Lets go of what was taken out, which is kept to be counted.
+  mutating func forgetStopped() {
+    for block in blocks.indices {
+      blocks[block].stopWords = []
+      blocks[block].stopPhrases = []
     }
   }
 

@@ -11,22 +11,12 @@ struct Spelling {
   private static let lowerCaseShare = 0.25
 
   /// The commonest spelling of runs of tokens; of equals the first in the order of their text.
-  func commonest(_ runs: some Collection<PhraseRuns.Run>) -> String {
+  func commonest(_ runs: some Collection<PhraseRuns.Spelled>) -> String {
     for placed in [false, true] {
-      // Equal spellings have equal hashes, so that one sort brings them together.
-      var hashed: [(hash: UInt64, run: PhraseRuns.Run)] = []
-      for run in runs where isPlaced(run) == placed { hashed.append((hash(run), run)) }
-      if hashed.isEmpty { continue }
-      hashed.sort { $0.hash < $1.hash }
-      var spellings: [(text: String, count: Int)] = []
-      var start = 0
-      while start < hashed.count {
-        var end = start + 1
-        while end < hashed.count, hashed[end].hash == hashed[start].hash { end += 1 }
-        spellings.append((text(hashed[start].run), end - start))
-        start = end
+      let spellings = runs.filter { $0.isPlaced == placed }.map {
+        (text: text($0.run), count: $0.count)
       }
-      return Self.choose(spellings)
+      if !spellings.isEmpty { return Self.choose(spellings) }
     }
     return ""
   }
@@ -81,7 +71,7 @@ struct Spelling {
     let plain = withoutInitialCapitals(best.text)
     let plainCount = spellings.first { $0.text == plain }?.count ?? 0
     // "computer-aided Design" is a title that was written by halves.
-    let isMixed = best.text.first?.isLowercase == true && plain != best.text
+    let isMixed = plain != best.text && best.text.first?.isLowercase == true
     return isMixed || Double(plainCount) >= lowerCaseShare * Double(best.count)
       ? plain : best.text
   }
@@ -94,6 +84,7 @@ struct Spelling {
   /// The text with every word in lower case whose only capital is its first letter.
   private static func withoutInitialCapitals(_ text: String) -> String {
     if isPlain(text) { return text }
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return withoutInitialCapitals(ascii: text) }
     var result = ""
     var word = ""
     for character in text + " " {
@@ -109,11 +100,27 @@ struct Spelling {
     return String(result.dropLast())
   }
 
+  /// The same for a text of ASCII, as most are.
+  private static func withoutInitialCapitals(ascii text: String) -> String {
+    var bytes = Array(text.utf8)
+    var start = 0
+    for end in 0...bytes.count {
+      if end < bytes.count, bytes[end] != UInt8(ascii: " "), bytes[end] != UInt8(ascii: "-") {
+        continue
+      }
+      let isPlain = !bytes[start..<end].dropFirst().contains { $0.isCapital || $0.isDigit }
+      if isPlain, end - start > 1, bytes[start].isCapital { bytes[start] |= 0x20 }
+      start = end + 1
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private func tokens(_ run: PhraseRuns.Run) -> Range<Int> {
     Int(run.tokenStart)..<Int(run.tokenStart) + Int(run.tokenCount)
   }
 
-  private func isPlaced(_ run: PhraseRuns.Run) -> Bool {
+  /// Whether a capital of a run may come from its place.
+  func isPlaced(_ run: PhraseRuns.Run) -> Bool {
     tokens(run).contains { stream.has(TokenStream.Mark.placed, at: $0) }
   }
 
@@ -121,7 +128,8 @@ struct Spelling {
     token > Int(run.tokenStart) && stream.has(TokenStream.Mark.hyphen, at: token)
   }
 
-  private func hash(_ run: PhraseRuns.Run) -> UInt64 {
+  /// A number that runs have in common where they are spelled alike.
+  func hash(_ run: PhraseRuns.Run) -> UInt64 {
     var hash: UInt64 = 0
     for token in tokens(run) {
       hash ^= UInt64(stream.form(at: token)) << 1 | (isHyphenated(token, in: run) ? 1 : 0)

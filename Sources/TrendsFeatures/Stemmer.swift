@@ -6,6 +6,9 @@ import CStemmer
 final class Stemmer {
   private let stemmer: OpaquePointer?
   private let sparesPrefixes: Bool
+  /// The words that were stemmed before: a word is met with a capital, without, and in compounds.
+  private var known = ByteInterner()
+  private var stems: [[UInt8]] = []
 
   /// A stemmer for a language.
   init(_ language: Language = .english) {
@@ -20,6 +23,12 @@ final class Stemmer {
   /// In English Snowball 3 keeps *organization* from *organ* and *university* from *universe*; so do we with
   /// libstemmer 2, by lending such words a prefix that version 2 already spares.
   func stem(_ word: [UInt8]) -> [UInt8] {
+    let (id, isNew) = known.intern(word)
+    if isNew { stems.append(newStem(word)) }
+    return stems[id]
+  }
+
+  private func newStem(_ word: [UInt8]) -> [UInt8] {
     for (own, lent, follows) in Self.sparedPrefixes
     where sparesPrefixes && word.starts(with: own) && word.count > own.count
       && follows.contains(word[own.count])

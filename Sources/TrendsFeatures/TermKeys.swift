@@ -16,8 +16,9 @@ struct TermKeys: Sendable {
       return entries[range].map { entry in
         texts.add(title: "", text: Self.clean(entry))
         key.removeAll(keepingCapacity: true)
-        for word in texts.takeWords() {
+        for token in texts.takeTokens() {
           if !key.isEmpty { key.append(UInt8(ascii: " ")) }
+          let word = texts.table.formWords[Int(token & TokenStream.formMask)]
           key += texts.table.words.bytes(Int(word)).dropFirst()
         }
         return String(decoding: key, as: UTF8.self)

@@ -1,4 +1,4 @@
-/// The chunks of one thread's documents, in order.
+/// The tokens of one thread's documents, in order.
 struct ScannedTexts {
   /// Marks of an occurrence.
   enum Mark {
@@ -16,43 +16,67 @@ struct ScannedTexts {
 
   /// The distinct chunks.
   var table: ChunkTable
-  /// The chunk of each occurrence, with its marks.
-  private(set) var occurrences: [UInt32] = []
-  /// Where each document's occurrences start, one more than there are documents.
-  private(set) var documentStarts: [Int] = [0]
+  /// The spelling, by its number in the table, and the marks of each token, as ``TokenStream`` has
+  /// them.
+  private var tokens: [UInt32] = []
+  /// Where each document's tokens end.
+  private(set) var documentEnds: [Int] = []
+  /// The chunk of each occurrence in the document that is read, with its marks.
+  private var occurrences: [UInt32] = []
 
   /// No texts.
   ///
-  /// - Parameter byteCount: how long they will be about.
-  init(classes: WordClasses, byteCount: Int) {
+  /// - Parameters:
+  ///   - byteCount: how long they will be about.
+  ///   - tokenCapacity: room for so many tokens before the array of them grows.
+  init(classes: WordClasses, byteCount: Int, tokenCapacity: Int = 0) {
     table = ChunkTable(classes: classes, capacity: min(32_768, max(256, byteCount / 16)))
+    tokens.reserveCapacity(tokenCapacity)
   }
 
   /// Adds a document: its title, then its text.
   mutating func add(title: String, text: String) {
     scan(title, isTitle: true)
     scan(text, isTitle: false)
-    documentStarts.append(occurrences.count)
-  }
-
-  /// The words of the texts added so far, in order; the texts are forgotten, the words are not.
-  mutating func takeWords() -> [UInt32] {
-    var words: [UInt32] = []
-    for chunk in occurrences.map(Self.chunk) {
-      words += table.pieceWords[Int(table.pieceStarts[chunk])..<Int(table.pieceStarts[chunk + 1])]
-    }
+    appendTokens()
     occurrences.removeAll(keepingCapacity: true)
-    documentStarts = [0]
-    return words
+    documentEnds.append(tokens.count)
   }
 
-  /// The chunk of an occurrence.
-  @inline(__always)
-  static func chunk(_ occurrence: UInt32) -> Int { Int(occurrence & chunkMask) }
+  /// The tokens of the texts added so far, in order; the texts are forgotten, the words are not.
+  mutating func takeTokens() -> [UInt32] {
+    defer {
+      tokens = []
+      documentEnds = []
+    }
+    return tokens
+  }
 
-  /// The marks of an occurrence.
-  @inline(__always)
-  static func marks(_ occurrence: UInt32) -> UInt8 { UInt8(occurrence >> chunkBits) }
+  /// Adds the pieces of the chunks of a document.
+  private mutating func appendTokens() {
+    let (chunks, pieces) = (table.chunks, table.pieces)
+    var pending = UInt8(0)
+    for occurrence in occurrences {
+      let chunk = chunks[Int(occurrence & Self.chunkMask)]
+      let mark = UInt8(occurrence >> Self.chunkBits)
+      let isPlaced = mark & Mark.placed != 0
+      pending |= mark & Mark.breaks
+      if mark & Mark.bracketed != 0 { pending |= TokenStream.Mark.bracketed }
+      let start = Int(chunk.pieceStart)
+      for index in start..<start + Int(chunk.pieceCount) {
+        let piece = pieces[index]
+        if piece.marks & ChunkTable.PieceMark.breaks != 0 { pending |= TokenStream.Mark.breaks }
+        if piece.marks & ChunkTable.PieceMark.hyphen != 0 { pending |= TokenStream.Mark.hyphen }
+        if isPlaced, piece.loweredForm != piece.form { pending |= TokenStream.Mark.placed }
+        let form = isPlaced ? piece.loweredForm : piece.form
+        tokens.append(form | UInt32(pending) << TokenStream.formBits)
+        pending = 0
+      }
+      if chunk.marks & ChunkTable.ChunkMark.endsInBreak != 0 {
+        pending = TokenStream.Mark.breaks
+      }
+    }
+  }
 
   @inline(__always)
   private static func occurrence(_ chunk: Int, _ marks: UInt8) -> UInt32 {
@@ -137,6 +161,10 @@ struct ScannedTexts {
   ) -> Int {
     var index = start
     while index < text.count {
+      if text[index].isLetter || text[index].isDigit {
+        index += 1
+        continue
+      }
       var byteClass = classes[Int(text[index])]
       var length = 1
       if byteClass == .wide {
@@ -183,13 +211,13 @@ struct ScannedTexts {
     let id = table.chunk(UnsafeBufferPointer(rebasing: text[chunk]))
     if !previous.isEmpty, chunk.lowerBound == previous.upperBound + 1,
       text[previous.upperBound] == UInt8(ascii: " "), let last = occurrences.last,
-      bind(Self.chunk(last), id),
+      bind(Int(last & Self.chunkMask), id),
       chunk.upperBound == text.count || text[chunk.upperBound] != UInt8(ascii: "%"),
       chunk.upperBound - previous.lowerBound <= ChunkAnalyzer.longestChunk
     {
       let name = previous.lowerBound..<chunk.upperBound
       occurrences[occurrences.count - 1] = Self.occurrence(
-        table.chunk(UnsafeBufferPointer(rebasing: text[name])), Self.marks(last))
+        table.chunk(UnsafeBufferPointer(rebasing: text[name])), UInt8(last >> Self.chunkBits))
       return
     }
     occurrences.append(Self.occurrence(id, mark | (isPlaced ? Mark.placed : 0)))
@@ -198,7 +226,11 @@ struct ScannedTexts {
   /// Whether two chunks with a space between them are one: "Llama" and "3", unless it is 3 %, and
   /// "multi" and "armed".
   private func bind(_ first: Int, _ second: Int) -> Bool {
-    let (left, right) = (table.chunkMarks[first], table.chunkMarks[second])
+    let left = table.chunks[first].marks
+    guard left & (ChunkTable.ChunkMark.takesNumber | ChunkTable.ChunkMark.isPrefix) != 0 else {
+      return false
+    }
+    let right = table.chunks[second].marks
     return left & ChunkTable.ChunkMark.takesNumber != 0
       && right & ChunkTable.ChunkMark.isVersion != 0
       || left & ChunkTable.ChunkMark.isPrefix != 0

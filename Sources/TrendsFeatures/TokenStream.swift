@@ -69,19 +69,11 @@ struct TokenStream: Sendable {
 }
 
 extension TokenStream {
-  /// Reads documents.
+  /// Numbers the words of texts that were scanned.
   ///
-  /// - Parameters:
-  ///   - documents: in the order of the rows to come; let go of once they are read.
-  ///   - classes: the lists of words that are known beforehand.
-  ///   - threadCount: how many slices of documents are read at once; changes nothing but the time.
-  ///   - clean: what each title and text goes through first.
-  init(
-    documents: consuming [Document], classes: WordClasses, threadCount: Int,
-    clean: @escaping @Sendable (String) -> String
-  ) {
-    let slices = Self.scanned(documents, classes, threadCount, clean)
-    documents = []
+  /// - Parameter slices: in the order of the documents; how many there are changes nothing.
+  init(_ slices: consuming [ScannedTexts]) {
+    var slices = consume slices
     // The first slice numbers its words and spellings as all of them together would.
     var words = slices.first?.table.words ?? ByteInterner()
     var forms = slices.first?.table.forms ?? ByteInterner()
@@ -113,17 +105,32 @@ extension TokenStream {
       let mayBeShort = text.count { $0.isCapital || $0 >= 0x80 } > 1
       formShorts.append(mayBeShort ? AcronymFinder.short(formTexts[form]) : nil)
     }
-    fill(from: slices, formMaps: formMaps)
+    join(&slices, formMaps: formMaps)
   }
 
-  private static func scanned(
-    _ documents: [Document], _ classes: WordClasses, _ threadCount: Int,
-    _ clean: @escaping @Sendable (String) -> String
+  /// Bytes of text a token, rather too few: an array that grows is held twice for a while, and room
+  /// that is never written takes no memory.
+  private static let bytesPerToken = 5
+
+  /// Reads documents.
+  ///
+  /// - Parameters:
+  ///   - documents: in the order of the rows to come.
+  ///   - classes: the lists of words that are known beforehand.
+  ///   - threadCount: how many slices of documents are read at once.
+  ///   - clean: what each title and text goes through first.
+  /// - Returns: the slices, in the order of the documents.
+  static func scanned(
+    _ documents: [Document], classes: WordClasses, threadCount: Int,
+    clean: @escaping @Sendable (String) -> String
   ) -> [ScannedTexts] {
     let weights = documents.map { $0.title.utf8.count + $0.text.utf8.count + 1 }
+    let byteCount = weights.reduce(0, +)
     return concurrentSlices(of: weights, sliceCount: threadCount) { range in
+      // The tokens of all slices end up with those of the first.
       var texts = ScannedTexts(
-        classes: classes, byteCount: weights[range].reduce(0, +))
+        classes: classes, byteCount: weights[range].reduce(0, +),
+        tokenCapacity: (range.lowerBound == 0 ? byteCount : 0) / Self.bytesPerToken)
       for document in documents[range] {
         texts.add(title: clean(document.title), text: clean(document.text))
       }
@@ -147,76 +154,21 @@ extension TokenStream {
     return rank
   }
 
-  /// Puts the slices' documents one after the other, chunk by chunk.
+  /// Puts the slices' documents one after the other.
   ///
   /// - Parameter formMaps: the number of each spelling of a slice; nil where it is the same.
-  private mutating func fill(from slices: [ScannedTexts], formMaps: [[UInt32]?]) {
-    // Read only from here on; the stemmer, which is not for several threads, rests.
-    nonisolated(unsafe) let slices = slices
-    let counts = concurrentMap(slices.count) { slices[$0].tokenCount }
-    var starts = [0]
-    for count in counts { starts.append(starts[starts.count - 1] + count) }
-    tokens = [UInt32](repeating: 0, count: starts[counts.count])
-    let ends = tokens.withUnsafeMutableBufferPointer { tokens in
-      nonisolated(unsafe) let tokens = tokens
-      return concurrentMap(slices.count) { [starts] slice in
-        slices[slice].write(to: tokens, from: starts[slice], formMap: formMaps[slice])
+  private mutating func join(_ slices: inout [ScannedTexts], formMaps: [[UInt32]?]) {
+    for (slice, formMap) in formMaps.enumerated() where slice < slices.count {
+      let start = tokens.count
+      documentStarts += slices[slice].documentEnds.map { start + $0 }
+      let new = slices[slice].takeTokens()
+      if let formMap {
+        tokens.append(
+          contentsOf: new.lazy.map { formMap[Int($0 & Self.formMask)] | $0 & ~Self.formMask })
+      } else {
+        tokens = new
       }
     }
-    for ends in ends { documentStarts += ends }
-  }
-}
-
-extension ScannedTexts {
-  /// How many tokens the chunks make.
-  fileprivate var tokenCount: Int {
-    table.pieceStarts.withUnsafeBufferPointer { starts in
-      occurrences.reduce(0) { sum, occurrence in
-        let chunk = Self.chunk(occurrence)
-        return sum + Int(starts[chunk + 1] - starts[chunk])
-      }
-    }
-  }
-
-  /// Writes the tokens of all documents to their place.
-  ///
-  /// - Returns: where each document ends.
-  fileprivate func write(
-    to tokens: UnsafeMutableBufferPointer<UInt32>, from start: Int, formMap: [UInt32]?
-  ) -> [Int] {
-    func mapped(_ forms: [UInt32]) -> [UInt32] {
-      formMap.map { map in forms.map { map[Int($0)] } } ?? forms
-    }
-    let (forms, lowered) = (mapped(table.pieceForms), mapped(table.pieceLoweredForms))
-    var ends: [Int] = []
-    var token = start
-    for document in 0..<documentStarts.count - 1 {
-      var pending = UInt8(0)
-      for occurrence in occurrences[documentStarts[document]..<documentStarts[document + 1]] {
-        let chunk = Self.chunk(occurrence)
-        let mark = Self.marks(occurrence)
-        let isPlaced = mark & Mark.placed != 0
-        pending |= mark & Mark.breaks
-        if mark & Mark.bracketed != 0 { pending |= TokenStream.Mark.bracketed }
-        for piece in Int(table.pieceStarts[chunk])..<Int(table.pieceStarts[chunk + 1]) {
-          let pieceMark = table.pieceMarks[piece]
-          if pieceMark & ChunkTable.PieceMark.breaks != 0 { pending |= TokenStream.Mark.breaks }
-          let form = isPlaced ? lowered[piece] : forms[piece]
-          let marks =
-            pending
-            | (pieceMark & ChunkTable.PieceMark.hyphen != 0 ? TokenStream.Mark.hyphen : 0)
-            | (isPlaced && form != forms[piece] ? TokenStream.Mark.placed : 0)
-          tokens[token] = form | UInt32(marks) << TokenStream.formBits
-          token += 1
-          pending = 0
-        }
-        if table.chunkMarks[chunk] & ChunkTable.ChunkMark.endsInBreak != 0 {
-          pending = TokenStream.Mark.breaks
-        }
-      }
-      ends.append(token)
-    }
-    return ends
   }
 }
 

@@ -2,13 +2,15 @@ import TrendsCorpus
 
 extension TokenizedCorpus {
   /// The terms of a corpus that is cut by a table of phrases, counted.
-  func features(rows: [Phrase], matcher: PhraseMatcher) throws -> Features {
+  func features(rows: consuming [Phrase], matcher: PhraseMatcher) throws -> Features {
+    var rows = consume rows
     let minimum = options.minimumDocumentCount(for: stream.documentCount)
     var (corpus, rare) = aliased(by: AliasTable(rows, matcher: matcher), matcher) {
       _, documents in documents < minimum
     }
     let companions = takeOutCompanions(&corpus)
     let stopped = stopWordExclusions(corpus, companions: companions)
+    corpus.forgetStopped()
     let shown = shownTerms(rows, in: corpus, matcher: matcher)
     let unitCount = matcher.unitKeys.count
     var selection = TermSelection(
@@ -21,7 +23,6 @@ extension TokenizedCorpus {
     var bag = BagOfWords(
       counting: &corpus, termOfUnit: termOfUnit, termCount: selection.units.count,
       threadCount: threadCount)
-    var rows = rows
     let boilerplate = boilerplate(in: bag, selection, rows: &rows, matcher: matcher)
     if !boilerplate.isEmpty {
       selection.remove(boilerplate) { shown[$0] }
@@ -95,24 +96,11 @@ extension TokenizedCorpus {
     let slices = corpus.concurrentlyUpdate(threadCount: threadCount) { range, blocks in
       var taken: [Int: Int] = [:]
       for index in range {
-        let old = blocks[index].units
-        func isCompanion(_ unit: Segmentation.Unit) -> Bool {
-          Int(unit.unit) < wordCount && unit.tokenCount == 1
-            && stream.formIsCompanion[stream.form(at: Int(unit.tokenStart))]
-        }
-        guard old.contains(where: isCompanion) else { continue }
-        let starts = blocks[index].documentStarts
-        blocks[index].units = []
-        blocks[index].documentStarts = [0]
-        for document in 0..<starts.count - 1 {
-          for unit in old[starts[document]..<starts[document + 1]] {
-            if isCompanion(unit) {
-              taken[stream.form(at: Int(unit.tokenStart)), default: 0] += 1
-            } else {
-              blocks[index].units.append(unit)
-            }
-          }
-          blocks[index].endDocument()
+        blocks[index].removeUnits { unit in
+          guard Int(unit.unit) < wordCount, unit.tokenCount == 1 else { return false }
+          let form = stream.form(at: Int(unit.tokenStart))
+          if stream.formIsCompanion[form] { taken[form, default: 0] += 1 }
+          return stream.formIsCompanion[form]
         }
       }
       return taken

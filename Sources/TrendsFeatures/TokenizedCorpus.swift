@@ -49,8 +49,11 @@ struct TokenizedCorpus {
       (terms.keys(of: classes.lists.stopPhrases).filter { !kept.contains($0) } + stopped)
       .filter { $0.contains(" ") }
     edits = PhraseEdits(options.phraseEdits, keys: terms.keys)
-    stream = TokenStream(
-      documents: consume documents, classes: classes, threadCount: threadCount, clean: clean)
+    let slices = TokenStream.scanned(
+      documents, classes: classes, threadCount: threadCount, clean: clean)
+    documents = []
+    try progress(.numbering)
+    stream = TokenStream(consume slices)
     pieces = PieceTable(stream)
     let entries =
       options.lexicon + options.keptTerms
@@ -84,7 +87,7 @@ struct TokenizedCorpus {
     let miner = PhraseMiner(
       stream: stream, pieces: pieces, options: options, lists: lists, unwanted: edits.rejected,
       stopPhrases: stopPhrases, threadCount: threadCount)
-    let candidates = try miner.mine(
+    var candidates = try miner.mine(
       wholes: actions.keys.sorted().compactMap { key in
         guard !edits.rejected.contains(key), let action = actions[key] else { return nil }
         return PhraseMiner.Whole(key: key, action: action)
@@ -99,14 +102,11 @@ struct TokenizedCorpus {
     let words = edits.rejected.union(edits.aliases.keys).filter {
       !$0.contains(" ") && pieces.contentWord($0) != nil
     }
-    return Mined(
-      candidates: candidates
-        + words.sorted().map {
-          PhraseMiner.Candidate(
-            key: $0, count: 0, documents: 0, npmi: 0, g2: 0,
-            action: edits.action(for: $0) ?? .reject)
-        },
-      acronyms: acronyms)
+    candidates += words.sorted().map {
+      PhraseMiner.Candidate(
+        key: $0, count: 0, documents: 0, npmi: 0, g2: 0, action: edits.action(for: $0) ?? .reject)
+    }
+    return Mined(candidates: candidates, acronyms: acronyms)
   }
 
   /// What mining finds.
@@ -116,7 +116,7 @@ struct TokenizedCorpus {
   }
 
   /// The features with freshly mined phrases.
-  func features(_ mined: Mined) throws -> Features {
+  func features(_ mined: consuming Mined) throws -> Features {
     let joined = mined.candidates.filter(\.action.isJoined).map(\.joined)
     let matcher = matcher(joined)
     let rows =
@@ -124,6 +124,7 @@ struct TokenizedCorpus {
         of: mined.candidates, aliases: edits.aliases, matcher: matcher, threadCount: threadCount)
       + PhraseTable.rows(
         of: mined.acronyms.filter { matcher.unit(ofKey: $0.longKey) != nil }, stream: stream)
+    mined.candidates = []
     return try features(rows: PhraseTable.sorted(rows), matcher: matcher)
   }
 

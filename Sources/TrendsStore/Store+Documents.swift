@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 public import TrendsCorpus
 
 extension Store {
@@ -184,14 +185,15 @@ extension Store {
   private static func upsert(
     _ documents: inout [Document], _ db: Database, _ summary: inout SaveSummary
   ) throws {
-    let newest = try Int.fetchOne(db, sql: "SELECT max(number) FROM documents") ?? 0
+    // Looking first takes less than one statement that inserts or updates, and returns the number:
+    // SQLite keeps what is returned in a table of its own.
+    let lookup = try db.makeStatement(sql: "SELECT number FROM documents WHERE id = ?")
     let insertion = try db.makeStatement(
-      sql: """
-        INSERT INTO documents (id, title, text, url, columns, checksum) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET title = excluded.title, text = excluded.text,
-          url = excluded.url, columns = excluded.columns, checksum = excluded.checksum
-        RETURNING number
-        """)
+      sql: "INSERT INTO documents (title, text, url, columns, checksum, id) "
+        + "VALUES (?, ?, ?, ?, ?, ?)")
+    let update = try db.makeStatement(
+      sql: "UPDATE documents SET title = ?, text = ?, url = ?, columns = ?, checksum = ? "
+        + "WHERE id = ?")
     let deletion = try db.makeStatement(sql: "DELETE FROM appearances WHERE document = ?")
     let appearance = try db.makeStatement(
       sql: "INSERT INTO appearances (document, ordinal, date, inferred, source, line) "
@@ -200,17 +202,21 @@ extension Store {
       let document = storable(documents[index])
       documents[index] = Document(id: "", title: "", text: "", appearances: [])
       let columns = ColumnsJSON.encode(document.columns)
-      insertion.setUncheckedArguments([
-        document.id, document.title, document.text, document.url, columns,
-        checksum(of: document, columns: columns),
+      lookup.setUncheckedArguments([document.id])
+      let known = try Int.fetchOne(lookup)
+      let statement = known == nil ? insertion : update
+      statement.setUncheckedArguments([
+        document.title, document.text, document.url, columns,
+        checksum(of: document, columns: columns), document.id,
       ])
-      guard let number = try Int.fetchOne(insertion) else { continue }
-      if number > newest {
-        summary.addedCount += 1
-      } else {
+      try statement.execute()
+      let number = known ?? Int(db.lastInsertedRowID)
+      if let known {
         summary.updatedCount += 1
-        deletion.setUncheckedArguments([number])
+        deletion.setUncheckedArguments([known])
         try deletion.execute()
+      } else {
+        summary.addedCount += 1
       }
       for (ordinal, listing) in document.appearances.enumerated() {
         appearance.setUncheckedArguments([
@@ -255,7 +261,11 @@ extension Store {
   /// The text with U+FFFD for NUL. SQLite would keep a NUL, but nearly everything that reads a
   /// database takes it for the end of the text.
   static func storable(_ text: String) -> String {
-    guard text.utf8.contains(0) else { return text }
+    var text = text
+    let isPlain = text.withUTF8 { bytes in
+      bytes.baseAddress.map { memchr($0, 0, bytes.count) == nil } ?? true
+    }
+    if isPlain { return text }
     return String(
       String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : $0 }))
   }

@@ -39,7 +39,7 @@ struct FitCorpus {
     let features = try extractFeatures(
       documents: consume documents, options: options, threadCount: threadCount,
       progress: { stage in
-        if stage == .mining(round: 1) || stage == .counting { tr_give_back_memory() }
+        if stage != .tokenizing { tr_give_back_memory() }
         try Interrupt.check()
       })
     tr_give_back_memory()

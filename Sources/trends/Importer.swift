@@ -35,7 +35,7 @@ struct Importer {
   init(paths: [String], options: InputOptions) throws {
     self.options = options
     let reading = try options.reading()
-    let files = try InputFiles(
+    var files = try InputFiles(
       paths: paths, format: reading.format, vocabulary: options.vocabulary, dates: options.dates)
     inputs = files.all.map { Input(source: $0.source, digest: ContentDigest(of: $0.bytes)) }
     if let bag = files.bag {
@@ -44,11 +44,11 @@ struct Importer {
       for warning in input.warnings { warn(warning) }
       content = .bag(input, counts: bag.counts.source, dates: bag.dates?.source)
     } else {
-      let papers = try readPapers(from: files.texts, options: reading)
+      var texts: [NamedInput] = []
+      swap(&texts, &files.texts)
+      let papers = try readPapers(from: consume texts, options: reading)
       for warning in papers.warnings { warn(warning) }
-      guard papers.paperCount > 0 else {
-        throw CommandError.noPapers(files.texts.map(\.source))
-      }
+      guard papers.paperCount > 0 else { throw CommandError.noPapers(inputs.map(\.source)) }
       content = .papers(papers)
     }
     try Interrupt.check()

@@ -8,6 +8,18 @@ struct JSONLinesReaderTests {
     try readPapers(Array(lines.utf8), source: "a.jsonl").papers
   }
 
+  @Test(
+    "A field is trimmed, its line breaks are spaces",
+    arguments: [
+      ("", ""), (" ", ""), ("a", "a"), ("a b", "a b"), (" a", "a"), ("a\t", "a"), ("a\nb", "a b"),
+      ("a \r\n b", "a b"), ("\u{A0}a\u{3000}", "a"), ("é", "é"), ("a\u{2028}b", "a b"),
+      ("a\u{2029}", "a"), ("a  b", "a  b"),
+    ])
+  func fields(text: String, expected: String) {
+    #expect(fieldText(text) == expected)
+    #expect(fieldText(Array(text.utf8)[...]) == expected)
+  }
+
   @Test("Known keys make the paper, the others its columns")
   func keys() throws {
     let line = #"""

@@ -281,7 +281,7 @@ import TrendsCorpus
     var stages: [FeatureStage] = []
     _ = try extractFeatures(
       documents: documents(threeTimes), options: unpruned, progress: { stages.append($0) })
-    #expect(stages == [.tokenizing, .mining(round: 1), .mining(round: 2), .counting])
+    #expect(stages == [.tokenizing, .numbering, .mining(round: 1), .mining(round: 2), .counting])
     #expect(throws: CancellationError.self) {
       try extractFeatures(
         documents: documents(threeTimes), progress: { _ in throw CancellationError() })

@@ -33,6 +33,17 @@ func row(_ document: Int, of features: Features) -> [String: Int] {
   return row
 }
 
+extension TokenStream {
+  /// The words of documents.
+  init(
+    documents: [Document], classes: WordClasses, threadCount: Int,
+    clean: @escaping @Sendable (String) -> String
+  ) {
+    self.init(
+      Self.scanned(documents, classes: classes, threadCount: threadCount, clean: clean))
+  }
+}
+
 /// The stream's columns one by one, as tests look at them.
 extension TokenStream {
   var words: [UInt32] { tokens.indices.map { UInt32(word(at: $0)) } }

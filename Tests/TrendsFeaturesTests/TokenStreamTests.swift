@@ -3,6 +3,22 @@ import TrendsCorpus
 
 @testable import TrendsFeatures
 
+@Suite struct ChunkAnalyzerTests {
+  @Test(arguments: Language.allCases)
+  func `a chunk of one plain word is taken apart as any other`(language: Language) {
+    let analyzer = ChunkAnalyzer(
+      classes: WordClasses(language: language, stoppedStems: [Array("model".utf8)]))
+    for text in [
+      "token", "Token", "TOKEN", "the", "The", "two", "Two", "like", "Like", "model", "Models",
+      "LLMs", "llms", "LLaMA", "multi", "pre", "Table", "Figure", "using", "novel", "Methoden",
+      "zwei", "deux", "dos", "university", "organization", "ab",
+    ] {
+      let word = analyzer.word(Array(text.utf8))
+      #expect(analyzer.analyze(word: word) == analyzer.analyze([word]), "\(text)")
+    }
+  }
+}
+
 @Suite struct TokenStreamTests {
   @Test(arguments: [
     ("Token pruning", "|token prune"),

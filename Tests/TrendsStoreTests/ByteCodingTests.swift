@@ -121,5 +121,15 @@ import Testing
   ])
   func agreesWithPublishedDigests(text: String, expected: String) {
     #expect(ContentDigest(of: Array(text.utf8)).description == expected)
+    #expect(
+      ContentDigest(of: Array(text.utf8), byInstructions: false).description == expected)
+  }
+
+  @Test func `the instructions of the CPU give the digest of the plain code`() {
+    let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 * $0 >> 3) }
+    for count in 0..<300 {
+      let some = Array(bytes[(count / 3)..<(count / 3 + count)])
+      #expect(ContentDigest(of: some) == ContentDigest(of: some, byInstructions: false))
+    }
   }
 }

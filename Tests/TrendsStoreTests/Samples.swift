@@ -33,6 +33,9 @@ func bytes(of path: String) -> [UInt8] {
   [UInt8](FileManager.default.contents(atPath: path) ?? Data())
 }
 
+/// The size of the pages of a store, from the header of its file: bytes 16 and 17.
+func pageSize(of store: [UInt8]) -> Int { Int(store[16]) << 8 | Int(store[17]) }
+
 /// Writes a file; the tests compare what comes of it.
 func write(_ bytes: [UInt8], to path: String) {
   _ = FileManager.default.createFile(atPath: path, contents: Data(bytes))

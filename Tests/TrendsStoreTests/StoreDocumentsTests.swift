@@ -120,7 +120,7 @@ let bigDocument = Document(
     try store.save(documents: try sampleDocuments(), imports: [sampleImport])
     let before = bytes(of: path)
     // The device has room for two pages more.
-    let pages = before.count / 4096
+    let pages = before.count / pageSize(of: before)
     try store.run("PRAGMA max_page_count = \(pages + 2)")
     var other = sampleImport
     other.options = "other"

@@ -106,7 +106,7 @@ import TrendsLDA
     let (fit, chains) = sampleFit()
     try store.save(fit: fit, chains: chains)
     let before = bytes(of: path)
-    try store.run("PRAGMA max_page_count = \(before.count / 4096 + 2)")
+    try store.run("PRAGMA max_page_count = \(before.count / pageSize(of: before) + 2)")
     var large = fit
     large.exclusions = Array(repeating: sampleExclusions[0], count: 2000)
     let error = storeError { try store.save(fit: large, chains: chains) }
