@@ -56,20 +56,26 @@ TR_SHA_TARGET static void tr_sha256_instructions(
 }
 #endif
 
-/// Works whole blocks of 64 bytes into the state of a SHA-256, eight words.
-///
-/// `constants` are the 64 of the standard. Returns false, with nothing done, where the CPU has no
-/// instructions for it.
-__attribute__((unused)) static bool tr_sha256_blocks(
-    uint32_t *state, const uint8_t *blocks, int64_t count, const uint32_t *constants) {
+/// Whether the CPU has instructions for SHA-256. A virtual machine takes microseconds to say so: ask
+/// once.
+__attribute__((unused)) static bool tr_has_sha256(void) {
 #if defined(__x86_64__)
   unsigned a, b, c, d;
   if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_SSSE3) || !(c & bit_SSE4_1)) return false;
-  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & bit_SHA)) return false;
-  tr_sha256_instructions(state, blocks, count, constants);
-  return true;
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
 #else
   return false;
+#endif
+}
+
+/// Works whole blocks of 64 bytes into the state of a SHA-256, eight words, on a CPU for which
+/// ``tr_has_sha256`` is true; `constants` are the 64 of the standard.
+__attribute__((unused)) static void tr_sha256_blocks(
+    uint32_t *state, const uint8_t *blocks, int64_t count, const uint32_t *constants) {
+#if defined(__x86_64__)
+  tr_sha256_instructions(state, blocks, count, constants);
+#else
+  __builtin_trap();
 #endif
 }
 

@@ -53,12 +53,15 @@ public struct ContentDigest: Hashable, Sendable, CustomStringConvertible {
     return state
   }
 
+  private static let hasInstructions = tr_has_sha256()
+
   /// Works whole blocks of 64 bytes into the state.
   private static func compress(
     _ blocks: UnsafeRawBufferPointer, _ state: inout [UInt32], byInstructions: Bool
   ) {
     guard let start = blocks.bindMemory(to: UInt8.self).baseAddress, !blocks.isEmpty else { return }
-    if byInstructions, tr_sha256_blocks(&state, start, Int64(blocks.count / 64), roundConstants) {
+    if byInstructions, hasInstructions {
+      tr_sha256_blocks(&state, start, Int64(blocks.count / 64), roundConstants)
       return
     }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
