@@ -94,4 +94,88 @@ struct PageFiguresTests {
       }
     }
   }
+
+  /// The figures of a sentence of the page, without the names of periods in it.
+  private func figures(_ sentence: String, without names: [String] = []) -> [String] {
+    var rest = sentence
+    for name in names.sorted(by: { $0.count > $1.count }) where !name.isEmpty {
+      rest = rest.replacing(name, with: " ")
+    }
+    return rest.matches(of: /[+-]?[0-9][0-9,]*(\.[0-9]+)?/).map { String($0.output.0) }
+  }
+
+  @Test("Slopes, bursts, levels and their q are those of the tables", arguments: ["date", "month"])
+  func whatMoves(unit: String) throws {
+    let folder = try report(by: unit)
+    let page = try XMLTree.read(page: try folder.text("reports/report.html"))
+    let said = try #require(page.all("section").first { $0["id"] == "said" })
+    let calls = try ResultTable(try folder.text("reports/calls.csv"))
+    let moving = try calls.column("call").count { ["rising", "declining", "diluted"].contains($0) }
+    let cards = said.all("article")
+    // The few months cannot show a trend.
+    #expect(cards.count == moving && (moving > 0 || unit == "month"))
+    for card in cards {
+      let id = String(try #require(card.all("a").first?["href"]).dropFirst())
+      let k = try #require(try calls.column("topic_id").firstIndex(of: id))
+      func cell(_ name: String) throws -> String { try calls.column(name)[k] }
+      let call = try cell("call")
+      #expect(card.all("span").contains { $0.text.contains(call) })
+      let line = try #require(card.all("p").map(\.text).first { $0.contains("in 30 days") })
+      let shown = figures(line)
+      try #require(shown.count == 5 && shown[1] == "30", "\(line)")
+      expect(shown[0], is: try cell("slope_pp_per_30_days"), decimals: 2, id)
+      expect(shown[2], is: try cell("slope_lo"), decimals: 2, id)
+      expect(shown[3], is: try cell("slope_hi"), decimals: 2, id)
+      expect(probability: shown[4], in: line, is: try cell("q"), id)
+    }
+
+    let items = said.all("li").map(\.text)
+    let bursts = try found("bursts", in: folder)
+    let shownBursts = items.filter { $0.contains(", weight ") }
+    #expect(shownBursts.count == bursts.count)
+    for row in bursts {
+      let id = row["topic_id"] ?? ""
+      let line = try #require(
+        shownBursts.first { $0.hasPrefix(id) && $0.contains(row["first_period"] ?? "–") })
+      let names = ["topic_id", "label", "first_period", "last_period"].compactMap { row[$0] }
+      let shown = figures(line, without: names)
+      try #require(shown.count == 3, "\(line)")
+      expect(shown[0], is: row["weight"] ?? "", id)
+      expect(probability: shown[1], in: line, is: row["p"] ?? "", id)
+      expect(probability: shown[2], in: line, is: row["q"] ?? "", id)
+    }
+    let levels = try found("changepoints", in: folder)
+    let shownLevels = items.filter { $0.contains(" → ") }
+    #expect(shownLevels.count == levels.count)
+    for row in levels {
+      let id = row["topic_id"] ?? ""
+      let line = try #require(
+        shownLevels.first { $0.hasPrefix(id) && $0.contains("from \(row["period"] ?? "–")") })
+      let names = ["topic_id", "label", "period", "earliest", "latest"].compactMap { row[$0] }
+      let shown = figures(line, without: names)
+      try #require(shown.count == 3, "\(line)")
+      expect(shown[0], is: row["level_before"] ?? "", times: 100, id)
+      expect(shown[1], is: row["level_after"] ?? "", times: 100, id)
+      expect(probability: shown[2], in: line, is: row["q"] ?? "", id)
+    }
+  }
+
+  /// The rows of a table that passed their test, by column.
+  private func found(_ name: String, in folder: WorkingFolder) throws -> [[String: String]] {
+    let table = try ResultTable(try folder.text("reports/\(name).csv"))
+    return table.rows.map { Dictionary(uniqueKeysWithValues: zip(table.header, $0)) }
+      .filter { $0["reason"] == "" && (Double($0["q"] ?? "") ?? 1) <= 0.1 }
+  }
+
+  /// Expects a probability of three decimals, or `<0.001`, to be that of a table.
+  private func expect(
+    probability shown: String, in line: String, is cell: String, _ place: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    if let value = Double(cell), value < 0.001 {
+      #expect(line.contains("<0.001"), "\(place): \(line)", sourceLocation: sourceLocation)
+    } else {
+      expect(shown, is: cell, decimals: 3, place, sourceLocation: sourceLocation)
+    }
+  }
 }
