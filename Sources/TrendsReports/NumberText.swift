@@ -20,7 +20,11 @@ package enum NumberText {
   /// Whole numbers keep `.0`, so that a program that guesses a column's type from its first rows
   /// takes it for a decimal column from any of them.
   package static func plain(_ value: Double) -> String {
-    DecimalDigits(value).text(minimumDecimals: 1)
+    precondition(value.isFinite, "only a finite number can be printed")
+    // Most numbers need no exponent, and are then described as they are to be written.
+    let text = value.description
+    return value == 0 || text.utf8.contains(UInt8(ascii: "e"))
+      ? DecimalDigits(value).text(minimumDecimals: 1) : text
   }
 
   /// A share `0...1` in percent without its sign: 0.081 is `8.1`.

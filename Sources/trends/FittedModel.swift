@@ -31,8 +31,6 @@ struct FittedModel {
   /// z of the reference chain after its last sweep, topics numbered: one a token, documents in order,
   /// within a document by term.
   let referenceAssignments: [UInt16]
-  /// n(d,k), summed over all draws of all chains, as aligned.
-  let documentTopics: DocumentTopics
   /// theta, averaged over all draws, `[D × K]`; rows sum to 1.
   let theta: [Double]
   let labels: [TopicLabel]
@@ -98,7 +96,6 @@ struct FittedModel {
     referenceAssignments = chains[reference].assignments.map {
       UInt16(numbering[reference][Int($0)])
     }
-    documentTopics = draws.pooledTopics()
     theta = draws.theta(
       alphas: zip(chains, numbering).flatMap { chain, numbers in
         chain.draws.map { draw in

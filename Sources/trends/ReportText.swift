@@ -55,28 +55,67 @@ struct ReportText {
     var tables = ReportTables(format: format)
     var page = pageContent
     let documents = builder.documentRows()
-    let rendered = try rendered(page, documents, with: tables)
+    var (rendered, views) = try made(page, documents, with: tables)
     var files = rendered.map { tables.add($0) }
     files.append(try tables.renderDictionary())
     files += tables.jsonFiles
-    page.summary.warnings += tables.warnings
+    if !tables.warnings.isEmpty {
+      // A table is longer than a spreadsheet shows, which is known only now, and hardly ever so.
+      page.summary.warnings += tables.warnings
+      views = try self.views(of: page, documents).map { ($0.name, try $0.contents()) }
+    }
     files.append(ReportTables.File(name: "summary.txt", text: summaryText(page.summary)))
     var written = files.map { (name: $0.name, contents: Array($0.text.utf8)) }
-    written += try views(of: page, documents)
+    written += views.sorted { $0.name < $1.name }
     let manifest = manifest(tables, files: EarlierFiles.listed(written))
     written.append((Self.manifestName, Array(manifest.json.utf8)))
     return (written, page, warnings + tables.warnings)
   }
 
-  /// The tables, in the order of their description, made over threads.
-  private func rendered(
+  /// A file that is no table, by its name.
+  private typealias View = (name: String, contents: [UInt8])
+
+  /// A part of a report, as a thread makes it.
+  private enum Part: Sendable {
+    case table(ReportTables.Rendered)
+    case view(View)
+  }
+
+  /// The tables, in the order of their description, and the views, all made over threads.
+  private func made(
     _ page: PageContent, _ documents: [DocumentRow], with tables: ReportTables
-  ) throws -> [ReportTables.Rendered] {
+  ) throws -> (tables: [ReportTables.Rendered], views: [View]) {
+    let views = views(of: page, documents)
+    let renderings = renderings(page, documents, with: tables)
+    let count = views.count + renderings.count
+    // What takes longest begins first: the workbook, the page, and the last of the tables.
+    let parts = concurrentMap(count, threadCount: signals.signals.options.threadCount) { i in
+      Result<Part, any Error> {
+        i < views.count
+          ? .view((views[i].name, try views[i].contents()))
+          : .table(try renderings[count - 1 - i]())
+      }
+    }
+    var made: (tables: [ReportTables.Rendered], views: [View]) = ([], [])
+    for part in parts {
+      switch try part.get() {
+      case .table(let table): made.tables.append(table)
+      case .view(let view): made.views.append(view)
+      }
+    }
+    made.tables.reverse()
+    return made
+  }
+
+  /// What makes each table.
+  private func renderings(
+    _ page: PageContent, _ documents: [DocumentRow], with tables: ReportTables
+  ) -> [@Sendable () throws -> ReportTables.Rendered] {
     let topics = (0..<model.topicCount).map {
       TrendWideRow.Topic(id: model.topicID($0), label: model.labels[$0].label)
     }
     let inputColumns = DocumentRow.inputColumns(of: documents)
-    let renderings: [@Sendable () throws -> ReportTables.Rendered] = [
+    return [
       { try tables.rendered(TopicRow.table, page.topics) },
       { try tables.rendered(CallRow.table, page.calls) },
       { try tables.rendered(DifferenceRow.table, signals.differenceRows()) },
@@ -99,27 +138,18 @@ struct ReportText {
       { try tables.rendered(PhraseRow.table, builder.phraseRows()) },
       { try tables.rendered(Exclusion.table, exclusions) },
     ]
-    // The longest ones are among the last, and so begin first.
-    let made = concurrentMap(
-      renderings.count, threadCount: signals.signals.options.threadCount
-    ) { i in Result { try renderings[renderings.count - 1 - i]() } }
-    return try made.reversed().map { try $0.get() }
   }
 
-  /// The page and the workbook, made at once.
-  private func views(of page: PageContent, _ documents: [DocumentRow]) throws
-    -> [(name: String, contents: [UInt8])]
+  /// What makes the workbook, where there is one, and the page.
+  private func views(of page: PageContent, _ documents: [DocumentRow])
+    -> [(name: String, contents: @Sendable () throws -> [UInt8])]
   {
-    var views: [(name: String, contents: @Sendable () throws -> [UInt8])] = [
-      ("report.html", { Array(try reportPage(page).utf8) })
-    ]
+    var views: [(name: String, contents: @Sendable () throws -> [UInt8])] = []
     #if Workbook
       views.append(("report.xlsx", { try Workbook.bytes(page, documents: documents) }))
     #endif
-    let made = concurrentMap(views.count, threadCount: signals.signals.options.threadCount) {
-      [views] i in Result { try views[i].contents() }
-    }
-    return try zip(views, made).map { ($0.name, try $1.get()) }
+    views.append(("report.html", { Array(try reportPage(page).utf8) }))
+    return views
   }
 
   /// The file that says what was done and lists the others.

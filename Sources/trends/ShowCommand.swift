@@ -111,7 +111,8 @@ extension ReportBuilder {
   func typicalPapers(count: Int) -> [[RepresentativeDocument]] {
     let listed = Set(index.documents)
     let all = representativeDocuments(
-      bag: model.fit.bag, vocabulary: model.fit.vocabulary, documentTopics: model.documentTopics,
+      bag: model.fit.bag, vocabulary: model.fit.vocabulary,
+      documentTopics: model.draws.pooledTopics(),
       topicTermCounts: model.topicTermCounts, topicCount: model.topicCount,
       drawCount: model.referenceDrawCount,
       count: listed.count == model.documents.count ? count : model.documents.count)
