@@ -1,4 +1,4 @@
-import Dispatch
+import TrendsCompute
 
 /// Splits `0..<weights.count` into at most `sliceCount` runs of about equal weight and works on
 /// them at once.
@@ -9,22 +9,7 @@ func concurrentSlices<Result: Sendable>(
   of weights: [Int], sliceCount: Int, _ work: @Sendable (Range<Int>) -> Result
 ) -> [Result] {
   let slices = balancedSlices(of: weights, sliceCount: sliceCount)
-  return concurrentMap(slices.count) { work(slices[$0]) }
-}
-
-/// Works on `0..<count` at once.
-///
-/// - Returns: the results in order.
-func concurrentMap<Result: Sendable>(_ count: Int, _ work: @Sendable (Int) -> Result) -> [Result] {
-  guard count > 1 else { return (0..<count).map(work) }
-  var results = [Result?](repeating: nil, count: count)
-  results.withUnsafeMutableBufferPointer { results in
-    nonisolated(unsafe) let results = results
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      results[index] = work(index)
-    }
-  }
-  return results.compactMap { $0 }
+  return concurrentMap(slices.count, threadCount: slices.count) { work(slices[$0]) }
 }
 
 /// Runs of about equal weight that cover `0..<weights.count` in order; none is empty.
