@@ -1,3 +1,5 @@
+import CKernels
+
 /// Whole numbers from one named stream, in turn.
 package struct RandomWords {
   private let stream: RandomStream
@@ -75,19 +77,13 @@ package struct RandomWords {
   private mutating func swap(
     _ values: inout UnsafeMutableBufferPointer<UInt32>, from first: Int, to last: Int, end: Int
   ) -> Int {
-    var i = first
-    let stop = min(last, first + (RandomStream.batch - position))
-    words.span.withUnsafeBufferPointer { words in
-      while i < stop {
-        let bound = UInt32(truncatingIfNeeded: end &- i)
-        let product = UInt64(words[position]) &* UInt64(bound)
-        guard UInt32(truncatingIfNeeded: product) >= bound else { return }
-        position &+= 1
-        let j = i &+ Int(truncatingIfNeeded: product >> 32)
-        (values[i], values[j]) = (values[j], values[i])
-        i &+= 1
-      }
+    let count = min(last - first, RandomStream.batch - position)
+    let swapped = words.span.withUnsafeBufferPointer { words in
+      guard let values = values.baseAddress, let words = words.baseAddress else { return 0 }
+      return Int(
+        tr_swap_onward(values + first, Int64(count), Int64(end - first), words + position))
     }
-    return i
+    position += swapped
+    return first + swapped
   }
 }

@@ -57,9 +57,10 @@ public func representativeDocuments(
       (0..<bag.termCount).map { scores.score(topic: k, term: $0) }
     }, count: count)
   let size = 4096
+  let floors = search.floors()
   let parts = concurrentMap(
     (bag.documentCount + size - 1) / size, threadCount: bag.documentCount
-  ) { search.best(of: $0 * size..<min(($0 + 1) * size, bag.documentCount)) }
+  ) { search.best(of: $0 * size..<min(($0 + 1) * size, bag.documentCount), floors: floors) }
   return (0..<topicCount).map { k in
     Array(
       parts.flatMap { $0[k] }.sorted { ($1.score, $0.document) < ($0.score, $1.document) }
@@ -86,34 +87,71 @@ private struct TypicalDocuments: Sendable {
     typicalLength = medianTermCount(of: bag)
   }
 
+  /// What a document must reach to be among the most typical ones of a topic, `[K]`: the scores of
+  /// those that its share speaks for most, so that hardly any other need be looked at.
+  func floors() -> [Double] {
+    var first = [[RepresentativeDocument]](repeating: [], count: weights.count)
+    for d in 0..<bag.documentCount {
+      eachTopic(of: d) { k, share, evidence in
+        insert(
+          RepresentativeDocument(document: d, share: share, score: share * evidence),
+          into: &first[k])
+      }
+    }
+    return first.enumerated().map { k, candidates in
+      guard candidates.count == count else { return 0 }
+      return candidates.map { score(of: $0.document, topic: k, share: $0.share) }.min() ?? 0
+    }
+  }
+
   /// Those of some documents, for each topic, the most typical first.
-  func best(of documents: Range<Int>) -> [[RepresentativeDocument]] {
+  ///
+  /// - Parameter floors: documents below these need not be found, `[K]`.
+  func best(of documents: Range<Int>, floors: [Double]) -> [[RepresentativeDocument]] {
     var best = [[RepresentativeDocument]](repeating: [], count: weights.count)
     guard count > 0 else { return best }
     for d in documents {
-      let terms = bag.documentStarts[d]..<bag.documentStarts[d + 1]
-      guard !terms.isEmpty else { continue }
-      var tokens = 0.0
-      documentTopics.forEachTopic(of: d) { tokens += Double($1) }
-      documentTopics.forEachTopic(of: d) { k, own in
-        let share = Double(own) / tokens
-        let evidence = Double(terms.count) / (Double(terms.count) + typicalLength / 4)
+      eachTopic(of: d) { k, share, evidence in
         // A document that could not enter even if every term were the topic's best is passed by.
-        if best[k].count == count, share * evidence * largest[k] < best[k][count - 1].score {
-          return
-        }
-        var sum = 0.0
-        for term in terms { sum += weights[k][Int(bag.terms[term])] }
-        let found = RepresentativeDocument(
-          document: d, share: share,
-          score: share * sum / (Double(terms.count) + typicalLength / 4))
-        let position = best[k].firstIndex { $0.score < found.score } ?? best[k].count
-        guard position < count else { return }
-        best[k].insert(found, at: position)
-        if best[k].count > count { best[k].removeLast() }
+        let most = share * evidence * largest[k] * (1 + 1e-9)
+        let worst = best[k].count == count ? best[k][count - 1].score : floors[k]
+        guard most >= max(worst, floors[k]) else { return }
+        insert(
+          RepresentativeDocument(
+            document: d, share: share, score: score(of: d, topic: k, share: share)),
+          into: &best[k])
       }
     }
     return best
+  }
+
+  /// Goes through the topics of a document that has terms: their shares, and how much its length lets
+  /// it say.
+  private func eachTopic(
+    of d: Int, _ body: (_ topic: Int, _ share: Double, _ evidence: Double) -> Void
+  ) {
+    let terms = Double(bag.documentStarts[d + 1] - bag.documentStarts[d])
+    guard terms > 0 else { return }
+    var tokens = 0.0
+    documentTopics.forEachTopic(of: d) { tokens += Double($1) }
+    let evidence = terms / (terms + typicalLength / 4)
+    documentTopics.forEachTopic(of: d) { k, own in body(k, Double(own) / tokens, evidence) }
+  }
+
+  /// How typical a document is of a topic.
+  private func score(of d: Int, topic k: Int, share: Double) -> Double {
+    let terms = bag.documentStarts[d]..<bag.documentStarts[d + 1]
+    var sum = 0.0
+    for term in terms { sum += weights[k][Int(bag.terms[term])] }
+    return share * sum / (Double(terms.count) + typicalLength / 4)
+  }
+
+  /// Puts a document in its place among the best, of equal ones behind those before it.
+  private func insert(_ found: RepresentativeDocument, into best: inout [RepresentativeDocument]) {
+    if best.count == count, let last = best.last, last.score >= found.score { return }
+    let position = best.firstIndex { $0.score < found.score } ?? best.count
+    best.insert(found, at: position)
+    if best.count > count { best.removeLast() }
   }
 }
 

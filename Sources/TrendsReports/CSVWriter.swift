@@ -82,7 +82,13 @@ public struct CSVWriter: Sendable {
     for cell in cells {
       if !isFirst { bytes.append(dialect.separator) }
       isFirst = false
-      append(field: text(of: cell), isOnlyOne: cells.count == 1)
+      let text = text(of: cell)
+      switch cell {
+      case .integer, .number, .boolean, .date:
+        // Nothing in them is ever quoted.
+        bytes.append(contentsOf: text.utf8)
+      default: append(field: text, isOnlyOne: cells.count == 1)
+      }
     }
     bytes.append(contentsOf: [UInt8(ascii: "\r"), UInt8(ascii: "\n")])
   }
@@ -139,19 +145,22 @@ public struct CSVWriter: Sendable {
 
   private mutating func append(field: String, isOnlyOne: Bool) {
     let separator = dialect.separator
-    let isSpecial: (UInt8) -> Bool = {
-      $0 == separator || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\r")
-        || $0 == UInt8(ascii: "\n")
+    var field = field
+    field.withUTF8 { utf8 in
+      let isSpecial = utf8.contains {
+        $0 == separator || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\r")
+          || $0 == UInt8(ascii: "\n")
+      }
+      guard isSpecial || (isOnlyOne && utf8.isEmpty) else {
+        bytes.append(contentsOf: utf8)
+        return
+      }
+      bytes.append(UInt8(ascii: "\""))
+      for byte in utf8 {
+        if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+        bytes.append(byte)
+      }
+      bytes.append(UInt8(ascii: "\""))
     }
-    guard field.utf8.contains(where: isSpecial) || (isOnlyOne && field.isEmpty) else {
-      bytes.append(contentsOf: field.utf8)
-      return
-    }
-    bytes.append(UInt8(ascii: "\""))
-    for byte in field.utf8 {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

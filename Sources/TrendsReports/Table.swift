@@ -138,13 +138,14 @@ public struct Table<Row>: Sendable {
     throws
   {
     var cells: [Cell] = []
-    for (index, row) in rows.enumerated() {
+    var number = firstRow
+    for row in rows {
       cells.removeAll(keepingCapacity: true)
       for column in columns {
-        cells.append(
-          try checked(column.cell(row), column: column.name, row: firstRow + index))
+        cells.append(try checked(column.cell(row), column: column.name, row: number))
       }
       writer.append(cells)
+      number += 1
     }
   }
 

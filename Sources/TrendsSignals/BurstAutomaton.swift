@@ -32,79 +32,100 @@ struct BurstAutomaton {
   let burstRate: Double
   /// γ·ln T.
   let upCost: Double
-  private let hitGain: Double
-  private let missGain: Double
+  fileprivate let hitGain: Double
+  fileprivate let missGain: Double
 
   /// An automaton for one series, or nil where no burst rate above the base rate exists: p₀ is 0 or
   /// at least 0.9999, or undefined.
   ///
-  /// - Parameter dispersion: φ′, by which the counts are divided.
-  /// - Complexity: O(T), no allocation.
-  @inline(__always)
-  init?(hits: Span<Double>, totals: Span<Double>, dispersion: Double, options: BurstOptions) {
-    var (hitSum, totalSum, dates) = (0.0, 0.0, 0)
-    for t in totals.indices where totals[t] > 0 {
-      hitSum += hits[t]
-      totalSum += totals[t]
-      dates += 1
-    }
+  /// - Parameters:
+  ///   - hitSum: Σr.
+  ///   - totalSum: Σd.
+  ///   - dateCount: T.
+  ///   - dispersion: φ′, by which the counts are divided.
+  init?(hitSum: Double, totalSum: Double, dateCount: Int, dispersion: Double, options: BurstOptions)
+  {
     baseRate = hitSum / totalSum
     burstRate = min(options.rateRatio * baseRate, 0.9999)
     guard baseRate > 0, burstRate > baseRate else { return nil }
-    upCost = options.transitionCost * log(Double(dates))
+    upCost = options.transitionCost * log(Double(dateCount))
     hitGain = log(burstRate / baseRate) / dispersion
     missGain = (log1p(-burstRate) - log1p(-baseRate)) / dispersion
   }
 
   /// cost₀ − cost₁ of a date.
-  @inline(__always)
   func gain(hits: Double, total: Double) -> Double {
     hits * hitGain + max(0, total - hits) * missGain
   }
 }
 
-/// The weight of the heaviest burst of a series, 0 where there is none.
+/// The weight of the heaviest burst of each of four series, 0 where there is none.
 ///
 /// The same weight as that of the bursts of ``BurstPath``, bit for bit, without the path: made for
-/// being called for every topic of every permutation.
+/// being called for every topic of every permutation. Four series go side by side, as each date waits
+/// for the one after it.
 ///
 /// - Parameters:
-///   - hits: r(t), `[T]`.
+///   - hits: r(t) of each series, `[T]`.
 ///   - totals: d(t), `[T]`.
-///   - dispersion: φ′, by which both are divided; see ``BurstCounts/scaled(by:)``.
+///   - dispersions: φ′, by which both are divided; see ``BurstCounts/scaled(by:)``.
 ///   - options: s and γ.
 /// - Returns: at least 0; 0 also where p₀ is 0 or 0.9999 and more.
-/// - Complexity: O(T) time, four logarithms, no allocation.
-public func largestBurstWeight(
-  hits: Span<Double>, totals: Span<Double>, dispersion: Double = 1,
+/// - Complexity: O(T) time, four logarithms a series, no allocation.
+func largestBurstWeights(
+  hits: Span<SIMD4<Double>>, totals: Span<Double>, dispersions: SIMD4<Double>,
   options: BurstOptions = BurstOptions()
-) -> Double {
+) -> SIMD4<Double> {
   precondition(hits.count == totals.count, "one count of hits a date")
-  guard
-    let automaton = BurstAutomaton(
-      hits: hits, totals: totals, dispersion: dispersion, options: options)
-  else { return 0 }
-  // As in `BurstPath`, from the last date back.
-  var (low, high) = (Continuation(), Continuation())
-  for t in totals.indices.reversed() where totals[t] > 0 {
-    let gain = automaton.gain(hits: hits[t], total: totals[t])
-    let rest = Continuation(value: low.value, head: 0, largest: max(low.largest, low.head))
-    let burst = Continuation(
-      value: high.value + gain, head: high.head + gain, largest: high.largest)
-    let entered = Continuation(
-      value: burst.value - automaton.upCost, head: burst.head, largest: burst.largest)
-    high = burst.value > rest.value ? burst : rest
-    low = entered.value > rest.value ? entered : rest
+  var hitSums = SIMD4<Double>.zero
+  var (totalSum, dateCount) = (0.0, 0)
+  for t in totals.indices where totals[t] > 0 {
+    hitSums += hits[t]
+    totalSum += totals[t]
+    dateCount += 1
   }
-  return max(0, low.head, low.largest)
+  // Where there is no automaton nothing is gained.
+  var (hitGains, missGains, upCosts) = (SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero)
+  for lane in 0..<4 {
+    guard
+      let automaton = BurstAutomaton(
+        hitSum: hitSums[lane], totalSum: totalSum, dateCount: dateCount,
+        dispersion: dispersions[lane], options: options)
+    else { continue }
+    hitGains[lane] = automaton.hitGain
+    missGains[lane] = automaton.missGain
+    upCosts[lane] = automaton.upCost
+  }
+  // As in `BurstPath`, from the last date back.
+  var (low, high) = (Continuations(), Continuations())
+  for t in totals.indices.reversed() where totals[t] > 0 {
+    let misses = pointwiseMax(.zero, totals[t] - hits[t])
+    let gain = hits[t] * hitGains + misses * missGains
+    let rest = Continuations(
+      value: low.value, head: .zero, largest: pointwiseMax(low.largest, low.head))
+    let burst = Continuations(
+      value: high.value + gain, head: high.head + gain, largest: high.largest)
+    let entered = Continuations(
+      value: burst.value - upCosts, head: burst.head, largest: burst.largest)
+    high = rest.replacing(with: burst, where: burst.value .> rest.value)
+    low = rest.replacing(with: entered, where: entered.value .> rest.value)
+  }
+  return pointwiseMax(.zero, pointwiseMax(low.head, low.largest))
 }
 
-/// The best way on from one state at one date.
-private struct Continuation {
+/// The best way on from one state at one date, in four series.
+private struct Continuations {
   /// Gains of the dates to come, less what going up costs.
-  var value = 0.0
+  var value = SIMD4<Double>.zero
   /// The weight of the burst that the next date is in; 0 where it is in none.
-  var head = 0.0
+  var head = SIMD4<Double>.zero
   /// The weight of the heaviest burst after that.
-  var largest = 0.0
+  var largest = SIMD4<Double>.zero
+
+  func replacing(with other: Continuations, where mask: SIMDMask<SIMD4<Int64>>) -> Continuations {
+    Continuations(
+      value: value.replacing(with: other.value, where: mask),
+      head: head.replacing(with: other.head, where: mask),
+      largest: largest.replacing(with: other.largest, where: mask))
+  }
 }

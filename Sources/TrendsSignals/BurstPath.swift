@@ -51,11 +51,13 @@ public struct BurstPath: Equatable, Sendable {
   /// - Returns: nil where the counts or options are unsound, or p₀ is 0 or at least 0.9999.
   /// - Complexity: O(T).
   public init?(_ counts: BurstCounts, options: BurstOptions = BurstOptions()) {
+    let dates = counts.totals.indices.filter { counts.totals[$0] > 0 }
     guard counts.isSound, options.isSound,
       let automaton = BurstAutomaton(
-        hits: counts.hits.span, totals: counts.totals.span, dispersion: 1, options: options)
+        hitSum: dates.reduce(0) { $0 + counts.hits[$1] },
+        totalSum: dates.reduce(0) { $0 + counts.totals[$1] }, dateCount: dates.count,
+        dispersion: 1, options: options)
     else { return nil }
-    let dates = counts.totals.indices.filter { counts.totals[$0] > 0 }
     let gains = dates.map { automaton.gain(hits: counts.hits[$0], total: counts.totals[$0]) }
 
     // Whether to be in state 1 at a date, coming from state 0 and from state 1.

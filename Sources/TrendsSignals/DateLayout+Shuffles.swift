@@ -15,15 +15,46 @@ extension DateLayout {
     deal.withUnsafeBufferPointer { deal in
       guard let deal = deal.baseAddress else { return }
       for panel in 0..<columns.panelCount {
+        if columns.mayBeSummedNarrowly,
+          addNarrowly(columns, panel: panel, deal: deal, to: sums)
+        {
+          continue
+        }
         for stratum in strata {
-          let first = panel * columns.rowCount + stratum.units.lowerBound
           tr_add_rows(
-            columns.rows + first * columns.lanes, Int64(columns.lanes), Int64(stratum.counting),
-            deal + stratum.start, Int64(stratum.length), sums.panel(panel))
+            columns.row(stratum.units.lowerBound, panel: panel), Int64(columns.lanes),
+            Int64(stratum.counting), deal + stratum.start, Int64(stratum.length),
+            sums.panel(panel))
         }
       }
     }
     return sums
+  }
+
+  /// Sums a panel in sixteen bits.
+  ///
+  /// - Returns: false where a sum has no room in them; the sums are to be made anew then.
+  private func addNarrowly(
+    _ columns: TopicColumns, panel: Int, deal: UnsafePointer<UInt32>, to sums: TopicSums
+  ) -> Bool {
+    let count = sizes.count * columns.lanes
+    return withUnsafeTemporaryAllocation(
+      byteCount: count * MemoryLayout<UInt16>.stride, alignment: 64
+    ) { bytes in
+      let narrow = bytes.bindMemory(to: UInt16.self)
+      narrow.initialize(repeating: 0)
+      guard let base = narrow.baseAddress else { return true }
+      for stratum in strata {
+        tr_add_rows_narrow(
+          columns.row(stratum.units.lowerBound, panel: panel), Int64(columns.lanes),
+          Int64(stratum.counting), deal + stratum.start, Int64(stratum.length), base)
+      }
+      guard tr_widen(base, Int64(count), sums.panel(panel)) < UInt16.max else {
+        sums.clear(panel)
+        return false
+      }
+      return true
+    }
   }
 
   /// Shuffles the documents over the periods many times, and hands on the sums of their shares.

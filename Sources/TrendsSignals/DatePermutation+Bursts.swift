@@ -67,13 +67,23 @@ extension DatePermutation {
       }, weights: kept)
   }
 
-  /// The weight of each topic's heaviest burst for sums by period, `[topics]`.
+  /// The weight of each topic's heaviest burst for sums by period, `[topics]`; 0 for topics not asked
+  /// for.
   private func weights(sums: TopicSums, topics: [Int], _ search: BurstSearch) -> [Double] {
-    topics.enumerated().map { i, k in
-      guard let dispersion = search.dispersions[k] else { return 0 }
-      return largestBurstWeight(
-        hits: sums.column(i).span, totals: layout.sizes.span, dispersion: dispersion,
+    var weights = [Double](repeating: 0, count: topics.count)
+    var hits = [SIMD4<Double>](repeating: .zero, count: sums.periodCount)
+    for first in stride(from: 0, to: topics.count, by: 4) {
+      let lanes = 0..<min(4, topics.count - first)
+      var dispersions = SIMD4<Double>(repeating: 1)
+      for lane in lanes { dispersions[lane] = search.dispersions[topics[first + lane]] ?? 1 }
+      for t in hits.indices { hits[t] = sums.four(t, first) }
+      let found = largestBurstWeights(
+        hits: hits.span, totals: layout.sizes.span, dispersions: dispersions,
         options: search.options)
+      for lane in lanes where search.dispersions[topics[first + lane]] != nil {
+        weights[first + lane] = found[lane]
+      }
     }
+    return weights
   }
 }

@@ -11,9 +11,11 @@ final class TopicColumns: @unchecked Sendable {
   let lanes: Int
   /// Documents.
   let rowCount: Int
+  /// Whether sums by period are likely to have room in sixteen bits.
+  let mayBeSummedNarrowly: Bool
   /// `[panels × rows × lanes]`, each row within one cache line. Nothing is written after the
   /// initialiser, so that threads may share it.
-  let rows: UnsafeMutablePointer<UInt16>
+  private let rows: UnsafeMutablePointer<UInt16>
 
   /// The finest unit that shares up to 1 allow.
   static let finestUnit = 0x1p-15
@@ -35,23 +37,37 @@ final class TopicColumns: @unchecked Sendable {
     while largestSum / unit >= 0x1p32 { unit *= 2 }
     self.topicCount = topics.count
     self.unit = unit
-    lanes = topics.count > 8 ? 16 : 8
+    lanes = topics.count > 16 ? 32 : topics.count > 8 ? 16 : 8
     rowCount = layout.documents.count
     let count = (topics.count + lanes - 1) / lanes * rowCount * lanes
     rows = UnsafeMutableRawPointer.allocate(
       byteCount: max(1, count) * MemoryLayout<UInt16>.stride, alignment: 64
     ).bindMemory(to: UInt16.self, capacity: max(1, count))
     rows.initialize(repeating: 0, count: max(1, count))
-    for (u, d) in layout.documents.enumerated() {
-      for (i, k) in topics.enumerated() {
-        rows[place(u, i)] = UInt16((min(1, shares[d * topicCount + k]) / unit).rounded())
+    var totals = [Int](repeating: 0, count: topics.count)
+    for stratum in layout.strata {
+      for u in stratum.units {
+        for (i, k) in topics.enumerated() {
+          let share = min(1, shares[layout.documents[u] * topicCount + k])
+          let units = UInt16((share / unit).rounded())
+          rows[(i / lanes * rowCount + u) * lanes + i % lanes] = units
+          totals[i] += Int(units) * stratum.length
+        }
       }
     }
+    // Twice the mean, as some periods have more than others.
+    let mean = Double(totals.max() ?? 0) / Double(max(1, layout.labels.count))
+    mayBeSummedNarrowly = 2 * mean * largestSum < Double(UInt16.max)
   }
 
   deinit { rows.deallocate() }
 
   var panelCount: Int { (topicCount + lanes - 1) / lanes }
+
+  /// The rows of a panel, from one of them on.
+  func row(_ row: Int, panel: Int) -> UnsafePointer<UInt16> {
+    UnsafePointer(rows + (panel * rowCount + row) * lanes)
+  }
 
   /// The share of a document.
   subscript(row: Int, topic: Int) -> Double { Double(rows[place(row, topic)]) * unit }
@@ -89,10 +105,28 @@ final class TopicSums: @unchecked Sendable {
   /// The sums of a panel, `[periods × lanes]`.
   func panel(_ panel: Int) -> UnsafeMutablePointer<UInt32> { sums + panel * periodCount * lanes }
 
+  /// Puts 0 in the place of all sums of a panel.
+  func clear(_ panel: Int) {
+    self.panel(panel).update(repeating: 0, count: periodCount * lanes)
+  }
+
   /// The sum of one topic in one period.
   subscript(period: Int, topic: Int) -> Double {
     precondition(period < periodCount && topic < topicCount, "a sum that there is")
     return Double(sums[(topic / lanes * periodCount + period) * lanes + topic % lanes]) * unit
+  }
+
+  /// The sums of four topics in one period; 0 for those that there are not.
+  ///
+  /// - Precondition: the first of them is a multiple of four.
+  func four(_ period: Int, _ first: Int) -> SIMD4<Double> {
+    precondition(
+      period < periodCount && first < topicCount && first.isMultiple(of: 4), "sums that there are")
+    let place = (first / lanes * periodCount + period) * lanes + first % lanes
+    return unit
+      * SIMD4(
+        Double(sums[place]), Double(sums[place + 1]), Double(sums[place + 2]),
+        Double(sums[place + 3]))
   }
 
   /// One topic in all periods.

@@ -84,7 +84,7 @@ struct BurstTests {
     // The quick score is that of the path, to the last bit.
     let largest = path.bursts.map(\.weight).max() ?? 0
     #expect(
-      largestBurstWeight(hits: hits.span, totals: totals.span, options: options)
+      largestBurstWeight(hits: hits, totals: totals, options: options)
         == max(0, largest))
   }
 
@@ -172,7 +172,7 @@ struct BurstTests {
     let largest = try #require(path.bursts.map(\.weight).max())
     expectClose(
       largestBurstWeight(
-        hits: counts.hits.span, totals: counts.totals.span, dispersion: dispersion),
+        hits: counts.hits, totals: counts.totals, dispersion: dispersion),
       largest)
     // Without it the same counts show no burst: twice 4 of 20 gains 1.78 for coins, under ln 10.
     #expect(try findBursts(in: counts, dispersion: 1).get().isEmpty)
@@ -220,4 +220,14 @@ struct NestedBurstTests {
     let options = BurstOptions(rateRatio: ratio, transitionCost: cost)
     #expect(nestedBursts(offsets: offsets, options: options) == .failure(reason))
   }
+}
+
+/// The weight of a series' heaviest burst, looked for beside three other series.
+func largestBurstWeight(
+  hits: [Double], totals: [Double], dispersion: Double = 1, options: BurstOptions = BurstOptions()
+) -> Double {
+  let others = zip(hits, hits.reversed()).map { SIMD4($1, $0, 0, 3 * $0) }
+  return largestBurstWeights(
+    hits: others.span, totals: totals.span,
+    dispersions: SIMD4(0.5, dispersion, dispersion, 2), options: options)[1]
 }

@@ -175,7 +175,7 @@ import TrendsTestSupport
       var hits = [0.0, 0, 0, 0, 0]
       for d in onTopic { hits[d / 2] += 1 }
       return largestBurstWeight(
-        hits: hits.span, totals: [2.0, 2, 2, 2, 2].span, dispersion: 0.2)
+        hits: hits, totals: [2.0, 2, 2, 2, 2], dispersion: 0.2)
     }
     let observed = weight([4, 5, 6])
     var (ways, atLeast) = (0, 0)

@@ -42,7 +42,7 @@ struct ExtremeInputTests {
       #expect(found.allSatisfy { $0.weight.isFinite && $0.first <= $0.last })
     }
     let weight = largestBurstWeight(
-      hits: counts.hits.span, totals: counts.totals.span, dispersion: dispersion, options: options)
+      hits: counts.hits, totals: counts.totals, dispersion: dispersion, options: options)
     #expect(!(weight < 0))
     let offsets = Self.values(random, count: count, rarity: rarity)
     if case .success(let found) = nestedBursts(offsets: offsets, options: options) {
