@@ -52,12 +52,13 @@ def fit(docword, vocabulary, topics, sampler, sweeps, seed, folder, threads=1, d
 PEER = """
 import sys, time, gzip, numpy as np, tomotopy as tp
 docword, topics, sweeps, seed, out = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
+learns = sys.argv[6] == "learns"
 with (gzip.open(docword, "rt") if docword.endswith(".gz") else open(docword)) as f:
     f.readline(); V = int(f.readline()); f.readline()
     cells = np.array(f.read().split(), dtype=np.int64).reshape(-1, 3)
 cells = cells[np.argsort(cells[:, 0], kind="stable")]
 model = tp.LDAModel(k=topics, alpha=0.1, eta=0.01, seed=seed)
-model.optim_interval, model.burn_in = 0, 0
+if not learns: model.optim_interval, model.burn_in = 0, 0
 words = np.repeat(cells[:, 1] - 1, cells[:, 2])
 ends = np.cumsum(np.bincount(cells[:, 0], weights=cells[:, 2]).astype(np.int64))
 for d in np.split(words, ends[:-1]):
@@ -74,8 +75,8 @@ if out:
 """
 
 
-def peer(docword, topics, sweeps, seed, out=""):
-    text, _ = run([sys.executable, "-c", PEER, docword, str(topics), str(sweeps), str(seed), out])
+def peer(docword, topics, sweeps, seed, out="", learns=False):
+    text, _ = run([sys.executable, "-c", PEER, docword, str(topics), str(sweeps), str(seed), out, "learns" if learns else "fixed"])
     return float(re.search(r"rate ([0-9.]+)", text)[1])
 
 

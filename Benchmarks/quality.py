@@ -1,11 +1,13 @@
 """Compares topics of `trends`, tomotopy and gensim on exactly the same bags of words: coherence and held-out perplexity.
 
-usage: quality.py FOLDER... [--topics 20,100] [--seeds 5] [--sweeps 200] [--passes 10] [--gensim-seeds 5] [--sampler auto]
+usage: quality.py FOLDER... [--topics 20,100] [--seeds 5] [--sweeps 200] [--passes 10] [--sampler auto] [--tools NAME,...]
 
 FOLDER holds docword.txt[.gz] and vocab.txt of the UCI format. A tenth of the documents is held out and half of the tokens
 of each of those is scored (peers.py). All tools have alpha 0.1 and beta 0.01, nothing learned, and one state of the
 sampler after the last sweep; gensim is LdaModel with so many passes. "averaged" is one chain of `trends` with as many
-sweeps and the mean of 25 draws of the later half of them, as its reports have.
+sweeps and the mean of 25 draws of the later half of them. Two rows are of the tools as their users run them: "default" is
+`trends fit --topics K`, which learns both priors, runs several chains on a small corpus and keeps the means of its draws;
+"learned" is tomotopy with its default of learning alpha every ten sweeps, for three times as many sweeps.
 
 NPMI        mean over topics of the NPMI of all pairs of the ten likeliest terms, by documents of the training part;
             a pair that never meets counts -1.
@@ -64,8 +66,7 @@ def trends(docword, vocabulary, topics, seed, arguments, folder):
     return peers.exported_phi(folder, vocabulary, topics)
 
 
-def averaged(docword, vocabulary, topics, seed, arguments, folder):
-    peers.fit(docword, vocabulary, topics, arguments.sampler, arguments.sweeps, seed, folder, draws=25)
+def mean_phi(vocabulary, topics, folder):
     fit = json.loads(peers.run([peers.TRENDS, "export", "--format", "pyldavis", "--store", f"{folder}/trends.db"])[0])
     with open(vocabulary, encoding="utf-8") as f:
         index = {term.rstrip("\n"): i for i, term in enumerate(f)}
@@ -74,13 +75,29 @@ def averaged(docword, vocabulary, topics, seed, arguments, folder):
     return phi
 
 
+def averaged(docword, vocabulary, topics, seed, arguments, folder):
+    peers.fit(docword, vocabulary, topics, arguments.sampler, arguments.sweeps, seed, folder, draws=25)
+    return mean_phi(vocabulary, topics, folder)
+
+
+def default(docword, vocabulary, topics, seed, arguments, folder):
+    command = [peers.TRENDS, "fit", "--store", f"{folder}/trends.db", "--topics", str(topics), "--seed", str(seed)]
+    peers.run(command + ["--vocabulary", vocabulary, docword])
+    return mean_phi(vocabulary, topics, folder)
+
+
 def tomotopy(docword, vocabulary, topics, seed, arguments, folder):
     peers.peer(docword, topics, arguments.sweeps, seed, f"{folder}/phi.npy")
     return np.load(f"{folder}/phi.npy")
 
 
+def learned(docword, vocabulary, topics, seed, arguments, folder):
+    peers.peer(docword, topics, 3 * arguments.sweeps, seed, f"{folder}/phi.npy", learns=True)
+    return np.load(f"{folder}/phi.npy")
+
+
 def gensim(docword, vocabulary, topics, seed, arguments, folder):
-    if seed > arguments.gensim_seeds or subprocess.run([sys.executable, "-c", "import gensim"], capture_output=True).returncode:
+    if subprocess.run([sys.executable, "-c", "import gensim"], capture_output=True).returncode:
         return None
     peers.run([sys.executable, "-c", GENSIM, docword, str(topics), str(arguments.passes), str(seed), f"{folder}/phi.npy"])
     return np.load(f"{folder}/phi.npy")
@@ -95,17 +112,18 @@ parser = argparse.ArgumentParser()
 parser.add_argument("folders", nargs="+")
 parser.add_argument("--topics", default="20,100")
 parser.add_argument("--seeds", type=int, default=5)
-parser.add_argument("--gensim-seeds", type=int, default=5)
 parser.add_argument("--sweeps", type=int, default=200)
 parser.add_argument("--passes", type=int, default=10)
 parser.add_argument("--sampler", default="auto")
+TOOLS = [trends, averaged, default, tomotopy, learned, gensim]
+parser.add_argument("--tools", default=",".join(tool.__name__ for tool in TOOLS))
 arguments = parser.parse_args()
 for folder in arguments.folders:
     with tempfile.TemporaryDirectory() as prepared:
         docword, vocabulary, halves = peers.split(folder, prepared)
         documents, terms = peers.read(docword)
         for topics in map(int, arguments.topics.split(",")):
-            for name, tool in (("trends", trends), ("averaged", averaged), ("tomotopy", tomotopy), ("gensim", gensim)):
+            for tool in (tool for tool in TOOLS if tool.__name__ in arguments.tools.split(",")):
                 coherences, perplexities = [], []
                 for seed in range(1, arguments.seeds + 1):
                     with tempfile.TemporaryDirectory() as temporary:
@@ -118,7 +136,7 @@ for folder in arguments.folders:
                 if coherences:
                     (c, ce), (p, pe) = spread(coherences), spread(perplexities)
                     print(
-                        f"{pathlib.Path(folder).name:20s} K={topics:<4d} {name:9s} seeds {len(coherences)}  "
+                        f"{pathlib.Path(folder).name:20s} K={topics:<4d} {tool.__name__:9s} seeds {len(coherences)}  "
                         f"NPMI {c:.4f} ({ce:.4f})  perplexity {p:.1f} ({pe:.1f})",
                         flush=True,
                     )

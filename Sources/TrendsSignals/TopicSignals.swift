@@ -87,7 +87,7 @@ public struct TopicSignals: Sendable {
     let shuffled = permutation?.bursts(
       DatePermutation.BurstSearch(
         dispersions: zip(dispersions, burstReasons).map { $1 == nil ? $0 : nil },
-        options: options.bursts), seed: options.seed, threadCount: options.threadCount)
+        options: options.bursts.ofTest), seed: options.seed, threadCount: options.threadCount)
     let bursts = TopicBursts.all(
       table, dispersions: dispersions,
       tests: shuffled?.tests ?? Array(repeating: nil, count: topicCount), reasons: burstReasons,
