@@ -41,19 +41,14 @@ typedef uint16_t tr_ushort16 __attribute__((ext_vector_type(16)));
 typedef uint16_t tr_ushort32 __attribute__((ext_vector_type(32)));
 typedef uint32_t tr_uint32 __attribute__((ext_vector_type(32)));
 
-#define TR_ADD_ROWS(ROW, SUM, ADDED)                                                     \
+#define TR_ADD_ROWS(ROW, SUM)                                                            \
   do {                                                                                   \
     const ROW *row = (const ROW *)rows;                                                  \
     SUM *sum = (SUM *)sums;                                                              \
-    if (each == 1) {                                                                     \
-      for (int64_t i = 0; i < count; i++) sum[labels[i]] = ADDED(sum[labels[i]], row[i], SUM); \
-    } else {                                                                             \
-      for (int64_t i = 0; i < count * each; i++)                                         \
-        sum[labels[i]] = ADDED(sum[labels[i]], row[i / each], SUM);                      \
-    }                                                                                    \
+    for (int64_t i = 0, r = 0; r < count; r++)                                           \
+      for (int64_t last = i + each; i < last; i++)                                       \
+        sum[labels[i]] += __builtin_convertvector(row[r], SUM);                          \
   } while (0)
-#define TR_ADDED_WIDE(SUM, ROW, TYPE) SUM + __builtin_convertvector(ROW, TYPE)
-#define TR_ADDED_NARROW(SUM, ROW, TYPE) __builtin_elementwise_add_sat(SUM, ROW)
 
 /// Adds each of some rows to the sums that its labels name, `each` of them a row: sums(label, l) +=
 /// rows(i, l) for 8, 16 or 32 lanes. Both are aligned to a row, as clang takes these vectors to be; rows
@@ -62,23 +57,39 @@ TR_INLINE void tr_add_rows(
     const uint16_t *rows, int64_t lanes, int64_t count, const uint32_t *labels, int64_t each,
     uint32_t *sums) {
   if (lanes == 8)
-    TR_ADD_ROWS(tr_ushort8, tr_uint8, TR_ADDED_WIDE);
+    TR_ADD_ROWS(tr_ushort8, tr_uint8);
   else if (lanes == 16)
-    TR_ADD_ROWS(tr_ushort16, tr_uint16, TR_ADDED_WIDE);
+    TR_ADD_ROWS(tr_ushort16, tr_uint16);
   else
-    TR_ADD_ROWS(tr_ushort32, tr_uint32, TR_ADDED_WIDE);
+    TR_ADD_ROWS(tr_ushort32, tr_uint32);
 }
 
-/// The same with sums of sixteen bits, which stay at 65,535 once they are there: .56 of the time.
-TR_INLINE void tr_add_rows_narrow(
-    const uint16_t *rows, int64_t lanes, int64_t count, const uint32_t *labels, int64_t each,
-    uint16_t *sums) {
+#define TR_ADD_ROWS_OF_FOUR(ROW)                                                         \
+  do {                                                                                   \
+    const ROW *row = (const ROW *)rows;                                                  \
+    ROW *a = (ROW *)sums, *b = a + labelCount, *c = b + labelCount, *d = c + labelCount; \
+    const uint32_t *la = labels, *lb = la + stride, *lc = lb + stride, *ld = lc + stride; \
+    for (int64_t i = 0, r = 0; r < count; r++)                                           \
+      for (int64_t last = i + each; i < last; i++) {                                     \
+        a[la[i]] = __builtin_elementwise_add_sat(a[la[i]], row[r]);                      \
+        b[lb[i]] = __builtin_elementwise_add_sat(b[lb[i]], row[r]);                      \
+        c[lc[i]] = __builtin_elementwise_add_sat(c[lc[i]], row[r]);                      \
+        d[ld[i]] = __builtin_elementwise_add_sat(d[ld[i]], row[r]);                      \
+      }                                                                                  \
+  } while (0)
+
+/// The same for four sets of labels at once, `stride` apart, with sums of sixteen bits that stay at
+/// 65,535 once they are there, `labelCount` rows for each set. A row is fetched once for all four, and
+/// takes .42 of the time.
+TR_INLINE void tr_add_rows_of_four(
+    const uint16_t *rows, int64_t lanes, int64_t count, const uint32_t *labels, int64_t stride,
+    int64_t each, uint16_t *sums, int64_t labelCount) {
   if (lanes == 8)
-    TR_ADD_ROWS(tr_ushort8, tr_ushort8, TR_ADDED_NARROW);
+    TR_ADD_ROWS_OF_FOUR(tr_ushort8);
   else if (lanes == 16)
-    TR_ADD_ROWS(tr_ushort16, tr_ushort16, TR_ADDED_NARROW);
+    TR_ADD_ROWS_OF_FOUR(tr_ushort16);
   else
-    TR_ADD_ROWS(tr_ushort32, tr_ushort32, TR_ADDED_NARROW);
+    TR_ADD_ROWS_OF_FOUR(tr_ushort32);
 }
 
 /// Widens narrow sums; gives the largest of them.
@@ -91,8 +102,7 @@ TR_INLINE uint32_t tr_widen(const uint16_t *narrow, int64_t count, uint32_t *wid
   return largest;
 }
 
-#undef TR_ADDED_NARROW
-#undef TR_ADDED_WIDE
+#undef TR_ADD_ROWS_OF_FOUR
 #undef TR_ADD_ROWS
 
 #pragma clang assume_nonnull end

@@ -1,3 +1,5 @@
+internal import TrendsCompute
+
 /// Which documents have some terms, each by itself or inside a longer one: counted in the texts, so
 /// that nothing depends on a model.
 ///
@@ -9,16 +11,21 @@
 /// - Complexity: O(V·phrases + non-zero counts).
 public func documents(having phrases: [Int], vocabulary: Vocabulary, bag: BagOfWords) -> [[Int]] {
   // A longer term has the phrase if its stems hold those of the phrase side by side.
-  var phrasesOfTerm = [[Int]](repeating: [], count: vocabulary.count)
   let padded = vocabulary.keys.map { " " + $0 + " " }
-  for (i, phrase) in phrases.enumerated() {
-    for w in padded.indices where padded[w].utf8.count >= padded[phrase].utf8.count {
-      if w == phrase || holds(padded[w].utf8, padded[phrase].utf8) { phrasesOfTerm[w].append(i) }
+  let terms = concurrentMap(phrases.count, threadCount: phrases.count) { i in
+    let phrase = padded[phrases[i]].utf8
+    return padded.indices.filter { w in
+      padded[w].utf8.count >= phrase.count && (w == phrases[i] || holds(padded[w].utf8, phrase))
     }
   }
+  var phrasesOfTerm = [[Int]](repeating: [], count: vocabulary.count)
+  for (i, terms) in terms.enumerated() {
+    for w in terms { phrasesOfTerm[w].append(i) }
+  }
+  let isPart = phrasesOfTerm.map { !$0.isEmpty }
   var found = [[Int]](repeating: [], count: phrases.count)
   for d in 0..<bag.documentCount {
-    for j in bag.documentStarts[d]..<bag.documentStarts[d + 1] {
+    for j in bag.documentStarts[d]..<bag.documentStarts[d + 1] where isPart[Int(bag.terms[j])] {
       for i in phrasesOfTerm[Int(bag.terms[j])] where found[i].last != d { found[i].append(d) }
     }
   }

@@ -29,6 +29,45 @@ public struct DocumentTopics: Equatable, Sendable {
       counts.forEach(in: row) { i, tokens in body(Int(topics[i]), tokens) }
     }
   }
+
+  /// Calls `body` with the rows as they lie in memory, for loops over all documents: each
+  /// ``forEachTopic(of:_:)`` counts references anew.
+  @inlinable public func withRows<Result>(_ body: (Rows) -> Result) -> Result {
+    precondition(
+      documentStarts.last == topics.count && topics.count == counts.count,
+      "rows end with the topics")
+    return documentStarts.withUnsafeBufferPointer { starts in
+      topics.withUnsafeBufferPointer { topics in
+        counts.withPlaces { body(Rows(starts: starts, topics: topics, counts: $0)) }
+      }
+    }
+  }
+
+  /// Rows that lie still as long as ``withRows(_:)`` runs.
+  @frozen public struct Rows {
+    @usableFromInline let starts: UnsafeBufferPointer<Int>
+    @usableFromInline let topics: UnsafeBufferPointer<UInt16>
+    @usableFromInline let counts: TokenCounts.Places
+
+    @inlinable init(
+      starts: UnsafeBufferPointer<Int>, topics: UnsafeBufferPointer<UInt16>,
+      counts: TokenCounts.Places
+    ) {
+      (self.starts, self.topics, self.counts) = (starts, topics, counts)
+    }
+
+    /// Calls `body` with each topic of a document and how many of its tokens have it.
+    @inlinable @inline(__always)
+    public func forEachTopic(of document: Int, _ body: (_ topic: Int, _ tokens: UInt32) -> Void) {
+      precondition(document >= 0 && document < starts.count - 1, "a document that there is")
+      let row = starts[document]..<starts[document + 1]
+      switch counts {
+      case .bytes(let counts): for i in row { body(Int(topics[i]), UInt32(counts[i])) }
+      case .pairs(let counts): for i in row { body(Int(topics[i]), UInt32(counts[i])) }
+      case .words(let counts): for i in row { body(Int(topics[i]), counts[i]) }
+      }
+    }
+  }
 }
 
 /// A kept state of a chain, as far as shares need it.

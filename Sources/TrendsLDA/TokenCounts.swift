@@ -35,6 +35,20 @@ public struct TokenCounts: Equatable, Sendable {
     }
   }
 
+  /// The counts as they lie in memory.
+  @frozen @usableFromInline enum Places {
+    case bytes(UnsafeBufferPointer<UInt8>)
+    case pairs(UnsafeBufferPointer<UInt16>)
+    case words(UnsafeBufferPointer<UInt32>)
+  }
+
+  /// Calls `body` with the counts as they lie in memory.
+  @usableFromInline func withPlaces<Result>(_ body: (Places) -> Result) -> Result {
+    if let words { return words.withUnsafeBufferPointer { body(.words($0)) } }
+    if let pairs { return pairs.withUnsafeBufferPointer { body(.pairs($0)) } }
+    return bytes.withUnsafeBufferPointer { body(.bytes($0)) }
+  }
+
   /// The counts as numbers, in order.
   @inlinable public static func == (left: TokenCounts, right: TokenCounts) -> Bool {
     left.elementsEqual(right)

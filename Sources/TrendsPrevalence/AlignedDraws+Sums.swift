@@ -14,9 +14,11 @@ extension AlignedDraws {
     let occupied = documents.filter { documentLengths[$0] > 0 }
     return concurrentMap(draws.count, threadCount: draws.count) { s in
       var sums = [Double](repeating: 0, count: topicCount)
-      for d in occupied {
-        let scale = 1 / Double(documentLengths[d])
-        draws[s].forEachTopic(of: d) { k, tokens in sums[k] += Double(tokens) * scale }
+      draws[s].withRows { rows in
+        for d in occupied {
+          let scale = 1 / Double(documentLengths[d])
+          rows.forEachTopic(of: d) { k, tokens in sums[k] += Double(tokens) * scale }
+        }
       }
       return sums.map { $0 / Double(max(1, occupied.count)) }
     }
@@ -52,10 +54,12 @@ extension AlignedDraws {
           }
         }
         for (s, draw) in draws.enumerated() {
-          for d in block {
-            let scale = scale(s, documentLengths[d])
-            draw.forEachTopic(of: d) { k, tokens in
-              theta[d * topicCount + k] += Double(tokens) * scale
+          draw.withRows { rows in
+            for d in block {
+              let scale = scale(s, documentLengths[d])
+              rows.forEachTopic(of: d) { k, tokens in
+                theta[d * topicCount + k] += Double(tokens) * scale
+              }
             }
           }
         }
@@ -71,15 +75,20 @@ extension AlignedDraws {
       ? Self.tokenSums(
         of: draws, speaking: Array(repeating: true, count: speaks.count), topicCount: topicCount)
       : tokenSums
-    var pooled = DocumentTopics(documentStarts: [0], topics: [], counts: [])
+    let size = sums.count { $0 > 0 }
+    var starts = [0]
+    var topics: [UInt16] = []
+    var counts: [UInt32] = []
+    topics.reserveCapacity(size)
+    counts.reserveCapacity(size)
     for d in 0..<documentCount {
       for k in 0..<topicCount where sums[d * topicCount + k] > 0 {
-        pooled.topics.append(UInt16(k))
-        pooled.counts.append(sums[d * topicCount + k])
+        topics.append(UInt16(k))
+        counts.append(sums[d * topicCount + k])
       }
-      pooled.documentStarts.append(pooled.topics.count)
+      starts.append(topics.count)
     }
-    return pooled
+    return DocumentTopics(documentStarts: starts, topics: topics, counts: TokenCounts(counts))
   }
 
   /// n(d,k), summed over the draws that speak of topic *k*, `[D × K]`.
@@ -91,9 +100,11 @@ extension AlignedDraws {
       nonisolated(unsafe) let sums = buffer
       eachBlock(of: documentCount) { block in
         for (s, draw) in draws.enumerated() {
-          for d in block {
-            draw.forEachTopic(of: d) { k, tokens in
-              if speaking[s * topicCount + k] { sums[d * topicCount + k] += tokens }
+          draw.withRows { rows in
+            for d in block {
+              rows.forEachTopic(of: d) { k, tokens in
+                if speaking[s * topicCount + k] { sums[d * topicCount + k] += tokens }
+              }
             }
           }
         }

@@ -84,43 +84,45 @@ struct WeightedSums {
               for i in 0..<batch { lanes[i * width * 4 + r] = drawn[i] }
             }
           }
-          let places = b * batch..<min((b + 1) * batch, members.documents.count)
-          for place in places {
-            let d = members.documents[place]
-            for group in members.groups(at: place) {
-              add(
-                draw, d, length: lengths[d], to: group,
-                UnsafeBufferPointer(
-                  rebasing: weights[(place - places.lowerBound) * width..<batch * width]))
-            }
-          }
+          add(
+            draw, members, places: b * batch..<min((b + 1) * batch, members.documents.count),
+            lengths: lengths, UnsafeBufferPointer(weights))
         }
       }
     }
   }
 
-  /// Adds one document to a group.
-  @inline(__always)
+  /// Adds the documents of some places to their groups.
+  ///
+  /// - Parameter weights: `[places × width]`.
   private mutating func add(
-    _ draw: DocumentTopics, _ d: Int, length: Int, to group: Int,
+    _ draw: DocumentTopics, _ members: DocumentGroups, places: Range<Int>, lengths: [Int],
     _ weights: UnsafeBufferPointer<Vector>
   ) {
-    let scale = 1 / Double(length)
     let (width, columnCount) = (self.width, self.columnCount)
-    let first = group * (columnCount + 1) * width
-    plain.withUnsafeMutableBufferPointer { plain in
-      weighted.withUnsafeMutableBufferPointer { weighted in
-        columns.withUnsafeBufferPointer { columns in
-          draw.forEachTopic(of: d) { k, tokens in
-            let column = columns[k]
-            guard column >= 0 else { return }
-            let share = Double(tokens) * scale
-            plain[group &* columnCount &+ column] += share
-            let row = first &+ column &* width
-            for v in 0..<width { weighted[row &+ v] += weights[v] * share }
+    draw.withRows { rows in
+      plain.withUnsafeMutableBufferPointer { plain in
+        weighted.withUnsafeMutableBufferPointer { weighted in
+          columns.withUnsafeBufferPointer { columns in
+            for place in places {
+              let d = members.documents[place]
+              let scale = 1 / Double(lengths[d])
+              let weight = (place - places.lowerBound) * width
+              for group in members.groups(at: place) {
+                let first = group * (columnCount + 1) * width
+                rows.forEachTopic(of: d) { k, tokens in
+                  let column = columns[k]
+                  guard column >= 0 else { return }
+                  let share = Double(tokens) * scale
+                  plain[group &* columnCount &+ column] += share
+                  let row = first &+ column &* width
+                  for v in 0..<width { weighted[row &+ v] += weights[weight &+ v] * share }
+                }
+                let row = first &+ columnCount &* width
+                for v in 0..<width { weighted[row &+ v] += weights[weight &+ v] }
+              }
+            }
           }
-          let row = first &+ columnCount &* width
-          for v in 0..<width { weighted[row &+ v] += weights[v] }
         }
       }
     }

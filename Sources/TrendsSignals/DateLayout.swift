@@ -146,22 +146,33 @@ struct DateLayout: Sendable {
 
   /// A shuffle: the labels that each unit is dealt. The units of one stratum trade theirs.
   func deal(_ stream: RandomStream) -> [UInt32] {
+    var dealt = [UInt32](repeating: 0, count: labels.count)
+    deal(stream, into: &dealt, at: 0)
+    return dealt
+  }
+
+  /// The same, in some of the places of an array.
+  func deal(_ stream: RandomStream, into dealt: inout [UInt32], at first: Int) {
+    precondition(first >= 0 && first + labels.count <= dealt.count, "room for a deal")
     var random = RandomWords(stream)
-    var dealt = labels
+    dealt.withUnsafeMutableBufferPointer {
+      _ = UnsafeMutableBufferPointer(rebasing: $0[first...]).update(from: labels)
+    }
     for stratum in strata {
+      let places = first + stratum.start
       guard stratum.length > 1 else {
         random.shuffle(
-          &dealt, in: stratum.start..<stratum.start + stratum.units.count,
-          settling: stratum.counting)
+          &dealt, in: places..<places + stratum.units.count, settling: stratum.counting)
         continue
       }
       var units = stratum.units.map(UInt32.init)
       random.shuffle(&units)
       for (u, giver) in zip(stratum.units, units) {
-        dealt.replaceSubrange(stratum.labels(of: u), with: labels[stratum.labels(of: Int(giver))])
+        for (place, given) in zip(stratum.labels(of: u), stratum.labels(of: Int(giver))) {
+          dealt[first + place] = labels[given]
+        }
       }
     }
-    return dealt
   }
 
   /// The documents of each period under a shuffle, ascending.
