@@ -2,7 +2,7 @@
 struct PairCounts: Sendable {
   /// A pair of neighbours, and how often it occurs: side by side, so that counting one touches one
   /// cache line.
-  struct Entry: Sendable {
+  struct Entry: PairSlot {
     /// The pair.
     var pair: UInt64 = 0
     /// Occurrences; while changes are gathered, it may be negative.
@@ -11,27 +11,23 @@ struct PairCounts: Sendable {
     var documents: Int32 = 0
     /// The last visit to a document that met the pair, counted from 1; 0 in an empty slot.
     fileprivate var lastVisit: UInt32 = 0
+
+    var isEmpty: Bool { lastVisit == 0 }
   }
 
   /// Occurrences of each unit.
   private(set) var unitCounts: [Int] = []
   /// N, the sum of `unitCounts`.
   private(set) var total = 0
-  /// An open-addressing table; the length is a power of two.
-  private var slots: [Entry]
-  private var pairCount = 0
+  private var table: PairTable<Entry>
   private var visit: UInt32 = 0
 
   /// Counts of nothing.
-  init(capacity: Int = 16_384) {
-    var size = 16
-    while size < capacity * 2 { size *= 2 }
-    slots = [Entry](repeating: Entry(), count: size)
-  }
+  init(capacity: Int = 16_384) { table = PairTable(capacity: capacity) }
 
   /// The pairs that pass a test, in no order that means anything.
   func entries(where isWanted: (Entry) -> Bool) -> [Entry] {
-    slots.filter { $0.lastVisit != 0 && isWanted($0) }
+    table.slots.filter { !$0.isEmpty && isWanted($0) }
   }
 
   /// Makes room for units that are new.
@@ -50,21 +46,35 @@ struct PairCounts: Sendable {
     _ units: some RandomAccessCollection<Segmentation.Unit>, sign: Int, unitLengths: [Int],
     longest: Int
   ) {
+    precondition(unitLengths.count <= unitCounts.count, "there is room for every unit")
     visit += 1
     total += sign * units.count
-    var left = -1
-    for unit in units {
-      let right = Int(unit.unit)
-      unitCounts[right] += sign
-      if left >= 0, !unit.opensRun, unitLengths[left] + unitLengths[right] <= longest {
-        let slot = slot(of: PairIndex.pair(UInt32(left), unit.unit))
-        slots[slot].count += Int32(sign)
-        if slots[slot].lastVisit != visit {
-          slots[slot].lastVisit = visit
-          slots[slot].documents += Int32(sign)
+    table.makeRoom(for: units.count)
+    let visit = visit
+    unitCounts.withUnsafeMutableBufferPointer { unitCounts in
+      unitLengths.withUnsafeBufferPointer { unitLengths in
+        table.fill { slots in
+          var filled = 0
+          var left = -1
+          for unit in units {
+            let right = Int(unit.unit)
+            unitCounts[right] += sign
+            if left >= 0, !unit.opensRun, unitLengths[left] + unitLengths[right] <= longest {
+              let pair = PairIndex.pair(UInt32(left), unit.unit)
+              let place = PairTable.place(of: pair, in: UnsafeBufferPointer(slots))
+              if slots[place].isEmpty { filled += 1 }
+              slots[place].pair = pair
+              slots[place].count += Int32(sign)
+              if slots[place].lastVisit != visit {
+                slots[place].lastVisit = visit
+                slots[place].documents += Int32(sign)
+              }
+            }
+            left = right
+          }
+          return filled
         }
       }
-      left = right
     }
   }
 
@@ -74,42 +84,17 @@ struct PairCounts: Sendable {
     total += other.total
     reserve(unitCount: other.unitCounts.count)
     for (unit, count) in other.unitCounts.enumerated() { unitCounts[unit] += count }
-    for entry in other.slots where entry.lastVisit != 0 {
-      let slot = slot(of: entry.pair)
-      slots[slot].count += entry.count
-      slots[slot].documents += entry.documents
-      slots[slot].lastVisit = visit
+    for entry in other.table.slots where !entry.isEmpty {
+      table.makeRoom(for: 1)
+      table.fill { slots in
+        let place = PairTable.place(of: entry.pair, in: UnsafeBufferPointer(slots))
+        let isNew = slots[place].isEmpty
+        slots[place].pair = entry.pair
+        slots[place].count += entry.count
+        slots[place].documents += entry.documents
+        slots[place].lastVisit = visit
+        return isNew ? 1 : 0
+      }
     }
-  }
-
-  /// The slot of a pair, which gets one if it is new.
-  private mutating func slot(of pair: UInt64) -> Int {
-    let slot = place(of: pair)
-    if slots[slot].lastVisit != 0 { return slot }
-    if (pairCount + 1) * 3 > slots.count * 2 {
-      grow()
-      return self.slot(of: pair)
-    }
-    pairCount += 1
-    slots[slot].pair = pair
-    // Not the visit under way, so that the document counts.
-    slots[slot].lastVisit = .max
-    return slot
-  }
-
-  @inline(__always)
-  private func place(of pair: UInt64) -> Int {
-    slots.withUnsafeBufferPointer { slots in
-      let mask = slots.count - 1
-      var slot = PairIndex.hash(pair) & mask
-      while slots[slot].lastVisit != 0, slots[slot].pair != pair { slot = (slot + 1) & mask }
-      return slot
-    }
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = [Entry](repeating: Entry(), count: old.count * 2)
-    for entry in old where entry.lastVisit != 0 { slots[place(of: entry.pair)] = entry }
   }
 }

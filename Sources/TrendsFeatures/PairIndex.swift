@@ -1,23 +1,20 @@
-/// Numbers ordered pairs from 0 in the order in which they are first seen: an open-addressing
-/// table.
+/// Numbers ordered pairs from 0 in the order in which they are first seen.
 struct PairIndex: Sendable {
-  /// A pair with its number + 1, side by side so that a look-up touches one cache line; 0 for an
-  /// empty slot.
-  private struct Slot: Sendable {
+  private struct Slot: PairSlot {
     var pair: UInt64 = 0
+    /// The pair's number + 1; 0 in an empty slot.
     var number: UInt32 = 0
+
+    var isEmpty: Bool { number == 0 }
   }
 
-  private var slots: [Slot]
+  private var table: PairTable<Slot>
+
   /// How many distinct pairs there are.
-  private(set) var count = 0
+  var count: Int { table.count }
 
-  /// An empty table with room for a number of pairs before it grows.
-  init(capacity: Int = 256) {
-    var size = 16
-    while size < capacity * 2 { size *= 2 }
-    slots = [Slot](repeating: Slot(), count: size)
-  }
+  /// No pairs, with room for a number of them.
+  init(capacity: Int = 256) { table = PairTable(capacity: capacity) }
 
   /// Two numbers as one.
   @inline(__always)
@@ -26,42 +23,18 @@ struct PairIndex: Sendable {
   }
 
   /// The number of a pair, or nil.
-  func find(_ pair: UInt64) -> Int? {
-    let found = slots[slot(of: pair)].number
-    return found == 0 ? nil : Int(found) - 1
-  }
+  func find(_ pair: UInt64) -> Int? { table.find(pair).map { Int($0.number) - 1 } }
 
   /// The number of a pair, which gets the next one if it is new.
   mutating func insert(_ pair: UInt64) -> Int {
-    let slot = slot(of: pair)
-    if slots[slot].number != 0 { return Int(slots[slot].number) - 1 }
-    count += 1
-    slots[slot] = Slot(pair: pair, number: UInt32(count))
-    if count * 2 > slots.count { grow() }
-    return count - 1
-  }
-
-  private func slot(of pair: UInt64) -> Int {
-    slots.withUnsafeBufferPointer { slots in
-      let mask = slots.count - 1
-      var slot = Self.hash(pair) & mask
-      while slots[slot].number != 0, slots[slot].pair != pair { slot = (slot + 1) & mask }
-      return slot
+    if let found = find(pair) { return found }
+    table.makeRoom(for: 1)
+    let number = UInt32(count + 1)
+    table.fill { slots in
+      slots[PairTable.place(of: pair, in: UnsafeBufferPointer(slots))] = Slot(
+        pair: pair, number: number)
+      return 1
     }
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = [Slot](repeating: Slot(), count: old.count * 2)
-    for found in old where found.number != 0 { slots[slot(of: found.pair)] = found }
-  }
-
-  /// A fixed hash, the same on every run; its lower bits are good.
-  @inline(__always)
-  static func hash(_ pair: UInt64) -> Int {
-    var hash = pair &* 0x9E37_79B9_7F4A_7C15
-    hash ^= hash >> 32
-    hash = hash &* 0xD6E8_FEB8_6659_FD93
-    return Int(truncatingIfNeeded: (hash ^ hash >> 29) & 0x7FFF_FFFF)
+    return count - 1
   }
 }

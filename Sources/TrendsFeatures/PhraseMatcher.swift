@@ -44,8 +44,8 @@ struct PhraseMatcher: Sendable {
   private let contentWordCount: Int
   /// The pieces of the units that are phrases.
   private var phrasePieces: [[UInt32]] = []
-  /// The phrases that are made from smaller units, each with its own.
-  private var phrases: [(phrase: JoinedPhrase, unit: UInt32)] = []
+  /// The phrases of three words and more that are made from smaller units, each with its own.
+  private var longPhrases: [(phrase: JoinedPhrase, unit: UInt32)] = []
   private var trie: PieceTrie
   /// The word of each spelling and its ``FormRole``.
   private var formRoles: [UInt32] = []
@@ -90,11 +90,14 @@ struct PhraseMatcher: Sendable {
 
   /// Adds phrases that can be made from smaller units: the base stays as it is.
   mutating func add(_ new: [JoinedPhrase]) {
+    var seen = longPhrases
     for phrase in new where !phrase.isWhole {
-      phrases.append((phrase, UInt32(unit(of: phrase))))
+      let unit = unit(of: phrase)
+      seen.append((phrase, UInt32(unit)))
+      if unitLengths[unit] > 2 { longPhrases.append((phrase, UInt32(unit))) }
     }
-    // A new phrase may be half of an old one, so that all are looked at again.
-    for (phrase, unit) in phrases {
+    // A new phrase may be half of an old one, but not of two words.
+    for (phrase, unit) in seen {
       let halves = halves(of: phrase.key)
       if halves.isEmpty { insert(key: phrase.key, value: Int(unit)) }
       for (left, right) in halves {

@@ -83,11 +83,11 @@ struct Segmentation: Equatable, Sendable {
 
     /// Empties it; its memory is kept.
     mutating func removeAll() {
-      documentStarts.removeAll(keepingCapacity: true)
-      documentStarts.append(0)
-      units.removeAll(keepingCapacity: true)
-      stopWords.removeAll(keepingCapacity: true)
-      stopPhrases.removeAll(keepingCapacity: true)
+      // What is empty already, as most is for every run that is joined, is left alone.
+      if documentCount > 0 { documentStarts.removeLast(documentCount) }
+      if !units.isEmpty { units.removeAll(keepingCapacity: true) }
+      if !stopWords.isEmpty { stopWords.removeAll(keepingCapacity: true) }
+      if !stopPhrases.isEmpty { stopPhrases.removeAll(keepingCapacity: true) }
     }
   }
 
