@@ -50,4 +50,27 @@ struct TokenCountsTests {
       #expect(wide == [1, small] && wide != [1, small - 1] && wide != [1])
     }
   }
+  /// Three documents, the second empty, whose largest count takes one, two or four bytes.
+  @Test("Rows as they lie in memory are the rows", arguments: [7, 255, 256, 65_535, 65_536])
+  func rows(largest: UInt32) {
+    let topics = DocumentTopics(
+      documentStarts: [0, 2, 2, 5], topics: [1, 4, 0, 2, 3],
+      counts: TokenCounts([3, largest, 1, 2, 1]))
+    for d in 0..<3 {
+      var expected: [[Int]] = []
+      topics.forEachTopic(of: d) { expected.append([$0, Int($1)]) }
+      let found = topics.withRows { rows in
+        var found: [[Int]] = []
+        rows.forEachTopic(of: d) { found.append([$0, Int($1)]) }
+        return found
+      }
+      #expect(found == expected)
+    }
+    #expect(
+      topics.withRows { rows in
+        var sum: UInt32 = 0
+        rows.forEachTopic(of: 0) { sum += $1 }
+        return sum
+      } == largest + 3)
+  }
 }
