@@ -4,38 +4,52 @@ import Synchronization
 
 /// Threads that go through the steps of a sweep together.
 ///
-/// The tasks of a step may run on any thread in any order; the last one to finish closes the step,
-/// and only then does the next one open. Each thread looks at the same task first in every step, so
-/// that what a task works on stays in the cache of its core: two threads do 36 million tokens of kos a
-/// second at K = 100, and 30 with tasks taken in the order of arrival. A thread that comes late finds
-/// its task done by another and goes on, so that a busy machine slows the crew down and never stops it.
+/// A step has a task for each team, and the thread that ends its last task closes it. Tasks of the
+/// next step may begin before that, but none of the step after: what a step leaves behind is seen two
+/// steps later, and a team that was slow once need not be waited for. Steps that must see all before
+/// them are barriers.
+///
+/// Each thread has its own tasks, so that what a task works on stays in the cache of its core: two
+/// threads do 36 million tokens of kos a second at K = 100, and 30 with tasks taken in the order of
+/// arrival. A thread with nothing to do takes a task of another that has not come to it, so that a busy
+/// machine slows the crew down and never stops it.
 final class Crew: @unchecked Sendable {
+  private let stepCount: Int
   private let taskCount: Int
-  /// How many steps of each task have been taken, `[tasks × lineLength]`: a task has a cache line.
-  private let taken: UnsafeMutablePointer<Atomic<Int>>
+  private let barrierInterval: Int
+  /// Counters, a cache line for each of: steps that are closed; finished tasks of the even step under
+  /// way; those of the odd one; and each task, with the steps of it that were taken and that are done.
+  private let counters: UnsafeMutablePointer<Atomic<Int>>
   private static let lineLength = 8
-  private let finished = Atomic<Int>(0)
-  private let opened = Atomic<Int>(0)
+  private static let firstTask = 3
 
-  private init(taskCount: Int) {
+  private init(stepCount: Int, taskCount: Int, barrierInterval: Int) {
+    self.stepCount = stepCount
     self.taskCount = taskCount
-    taken = .allocate(capacity: taskCount * Self.lineLength)
-    for i in 0..<taskCount * Self.lineLength { (taken + i).initialize(to: Atomic(0)) }
+    self.barrierInterval = barrierInterval
+    let count = (Self.firstTask + taskCount) * Self.lineLength
+    counters = UnsafeMutableRawPointer.allocate(byteCount: count * 8, alignment: 64)
+      .bindMemory(to: Atomic<Int>.self, capacity: count)
+    for i in 0..<count { (counters + i).initialize(to: Atomic(0)) }
   }
 
   deinit {
-    taken.deinitialize(count: taskCount * Self.lineLength)
-    taken.deallocate()
+    counters.deinitialize(count: (Self.firstTask + taskCount) * Self.lineLength)
+    counters.deallocate()
   }
 
   /// Runs `stepCount` steps of `taskCount` tasks.
   ///
   /// - Parameters:
   ///   - threadCount: at least 1.
+  ///   - barrierInterval: a step whose number is a multiple of it begins only when all before it are
+  ///     closed. Any other begins when all but the last before it are closed; a task's own steps always
+  ///     follow each other.
   ///   - body: runs one task of a step.
-  ///   - closing: runs once after all tasks of a step, before any of the next.
+  ///   - closing: runs once after all tasks of a step, in the order of the steps, and before any task
+  ///     of the step after the next.
   static func run(
-    stepCount: Int, taskCount: Int, threadCount: Int,
+    stepCount: Int, taskCount: Int, threadCount: Int, barrierInterval: Int,
     body: @escaping @Sendable (_ step: Int, _ task: Int) -> Void,
     closing: @escaping @Sendable (_ step: Int) -> Void
   ) {
@@ -46,41 +60,72 @@ final class Crew: @unchecked Sendable {
       }
       return
     }
-    let crew = Crew(taskCount: taskCount)
+    let crew = Crew(
+      stepCount: stepCount, taskCount: taskCount, barrierInterval: barrierInterval)
     let threadCount = min(threadCount, taskCount)
     DispatchQueue.concurrentPerform(iterations: threadCount) { thread in
-      let first = thread * taskCount / threadCount
-      for step in 0..<stepCount {
-        for offset in 0..<taskCount {
-          let task = (first + offset) % taskCount
-          guard crew.claims(task, step) else { continue }
-          body(step, task)
-          let (_, done) = crew.finished.add(1, ordering: .acquiringAndReleasing)
-          if done == (step + 1) * taskCount {
-            closing(step)
-            crew.opened.store(step + 1, ordering: .releasing)
-          }
-        }
-        crew.wait(until: step + 1)
+      let own = thread * taskCount / threadCount..<(thread + 1) * taskCount / threadCount
+      crew.work(own: own, body: body, closing: closing)
+    }
+  }
+
+  /// Spins after which a thread takes a task that is not its own: it would come back with a cold cache.
+  private static let patience = 200
+  /// Spins, some microseconds, after which a thread gives its core away.
+  private static let endurance = 2000
+
+  private func work(
+    own: Range<Int>, body: (_ step: Int, _ task: Int) -> Void, closing: (_ step: Int) -> Void
+  ) {
+    let closed = counters
+    var spins = 0
+    while true {
+      let closedCount = closed.pointee.load(ordering: .acquiring)
+      if closedCount == stepCount { return }
+      let candidates = spins < Self.patience ? own : 0..<taskCount
+      guard let (task, step) = take(of: candidates, closedCount: closedCount) else {
+        spins += 1
+        if spins > Self.endurance { sched_yield() }
+        continue
+      }
+      spins = 0
+      body(step, task)
+      done(task).pointee.store(step + 1, ordering: .releasing)
+      let finished = counters + (1 + step & 1) * Self.lineLength
+      let (_, count) = finished.pointee.add(1, ordering: .acquiringAndReleasing)
+      if count == taskCount {
+        finished.pointee.store(0, ordering: .relaxed)
+        // The step before may still be closing on another thread.
+        while closed.pointee.load(ordering: .acquiring) < step {}
+        closing(step)
+        closed.pointee.store(step + 1, ordering: .releasing)
       }
     }
   }
 
-  /// Takes a task of a step; false where another thread has it.
-  private func claims(_ task: Int, _ step: Int) -> Bool {
-    let place = taken + task * Self.lineLength
-    return place.pointee.load(ordering: .relaxed) == step
-      && place.pointee.compareExchange(
-        expected: step, desired: step + 1, ordering: .acquiringAndReleasing
+  /// Takes, of some tasks, the one that is furthest behind of those that may go on.
+  private func take(of tasks: Range<Int>, closedCount: Int) -> (task: Int, step: Int)? {
+    var best = (task: -1, step: stepCount)
+    for task in tasks {
+      let step = done(task).pointee.load(ordering: .acquiring)
+      let needed = step % barrierInterval == 0 ? step : step - 1
+      if step < best.step, closedCount >= needed,
+        taken(task).pointee.load(ordering: .relaxed) == step
+      {
+        best = (task, step)
+      }
+    }
+    guard best.task >= 0,
+      taken(best.task).pointee.compareExchange(
+        expected: best.step, desired: best.step + 1, ordering: .acquiringAndReleasing
       ).exchanged
+    else { return nil }
+    return best
   }
 
-  /// Waits for a step to open: spins for some microseconds, then gives the core away.
-  private func wait(until step: Int) {
-    var spins = 0
-    while opened.load(ordering: .acquiring) < step {
-      spins += 1
-      if spins > 2000 { sched_yield() }
-    }
+  private func taken(_ task: Int) -> UnsafeMutablePointer<Atomic<Int>> {
+    counters + (Self.firstTask + task) * Self.lineLength
   }
+
+  private func done(_ task: Int) -> UnsafeMutablePointer<Atomic<Int>> { taken(task) + 1 }
 }

@@ -85,34 +85,38 @@ final class LaneTeam: @unchecked Sendable {
     runningSums.deallocate()
   }
 
-  /// Resamples one batch of the blocks of this team's groups.
-  func run(step: Int, batch: Int, of batchCount: Int, uniforms: UniformSource) {
+  /// Resamples one batch of a sweep, of the blocks of this team's groups.
+  func run(batch number: Int, of batches: SquareBatches, uniforms: UniformSource) {
+    let (step, batch) = number.quotientAndRemainder(dividingBy: batches.perStep)
+    let topics = sampler.topics.batch(number)
     var start = 0
     while start < groups.count {
       let end = min(start + Self.width, groups.count)
       var active = 0
       for g in groups[start..<end] {
         if let lane = openLane(
-          group: g, step: step, batch: batch, of: batchCount, slot: active, uniforms: uniforms)
+          group: g, step: step, batch: batch, of: batches, slot: active, topics: topics,
+          uniforms: uniforms)
         {
           (lanes + active).initialize(to: lane)
           active += 1
         }
       }
-      resample(active, uniforms: uniforms)
+      resample(active, topics: topics, uniforms: uniforms)
       start = end
     }
   }
 
   /// The lane of a group's block, at the batch's first token; nil where the batch is empty.
   private func openLane(
-    group: Int, step: Int, batch: Int, of batchCount: Int, slot: Int, uniforms: UniformSource
+    group: Int, step: Int, batch: Int, of batches: SquareBatches, slot: Int, topics: BatchTopics,
+    uniforms: UniformSource
   ) -> Lane? {
     let layout = sampler.layout
     let block = layout.grid.block(group: group, step: step)
     let all = layout.blockTokens[block]..<layout.blockTokens[block + 1]
     if batch == 0 { sampler.pieces[group] = layout.blockPieces[block] }
-    let tokens = squareBatch(batch, of: batchCount, tokens: all)
+    let tokens = batches.tokens(batch, of: all)
     if tokens.isEmpty { return nil }
     let uniformRow = uniformRows + slot * RandomStream.batch
     let drawn = tokens.lowerBound - all.lowerBound
@@ -124,7 +128,7 @@ final class LaneTeam: @unchecked Sendable {
       token: tokens.lowerBound, pieceEnd: tokens.lowerBound, end: tokens.upperBound,
       piece: sampler.pieces[group], group: group, block: block, blockStart: all.lowerBound,
       document: sampler.documentCounts,
-      changes: sampler.topics.changes + group * sampler.paddedTopicCount, uniforms: uniformRow)
+      changes: topics.changes + group * sampler.paddedTopicCount, uniforms: uniformRow)
   }
 
   /// Resamples the tokens of the open lanes, one of each in turn, until all have ended.
@@ -145,7 +149,7 @@ final class LaneTeam: @unchecked Sendable {
   /// Measured on kos (AVX2, one core): 40 ns a token in document order at K = 20, 22 to 27 here; 64 and
   /// 38 to 45 at K = 100. Asking for terms and z by hand, which the hardware does not follow in
   /// sixteen streams, was 3 ns of that.
-  private func resample(_ opened: Int, uniforms: UniformSource) {
+  private func resample(_ opened: Int, topics: BatchTopics, uniforms: UniformSource) {
     let layout = sampler.layout
     let padded = sampler.paddedTopicCount
     let width = Int64(padded)
@@ -158,8 +162,8 @@ final class LaneTeam: @unchecked Sendable {
     let table = sampler.termCounts
     let documentCounts = sampler.documentCounts
     let alpha = sampler.topics.alpha
-    let inverse = sampler.topics.inverses
-    let inverseWithout = sampler.topics.inversesWithout
+    let inverse = topics.inverses
+    let inverseWithout = topics.inversesWithout
     let (sums, ownMasses, drawn, rests, chosen) = (sums, ownMasses, drawn, rests, chosen)
     let lanes = lanes
     let (documents, termRows, running) = (documentRows, termRows, runningSums)

@@ -3,9 +3,9 @@ import TrendsFeatures
 
 /// The Latin square with dense rows: for speed at up to some hundred topics.
 ///
-/// Every count is exact at every draw but n(k), which stands still while a *batch* of tokens is drawn:
-/// at most one percent of the corpus, at most ``batchLimit`` tokens of each block. So it is not the
-/// exact sampler, only very near to it; ARCHITECTURE gives the measured difference.
+/// Every count is exact at every draw but n(k), which stands still while a *batch* of tokens is drawn
+/// (``SquareBatches``). So it is not the exact sampler, only very near to it; ARCHITECTURE gives the
+/// measured difference.
 ///
 /// The bytes of z depend on the corpus, the options and P alone. How many blocks share a loop, and
 /// how many threads share a step, do not matter, since the blocks of a step share no count.
@@ -103,7 +103,7 @@ final class LaneSampler: Sampler, @unchecked Sendable {
 
   func sweep(_ uniforms: UniformSource, threadCount: Int) {
     let grid = layout.grid
-    let batchCount = squareBatchCount(blockTokens: layout.blockTokens, limit: Self.batchLimit)
+    let batches = SquareBatches(blockTokens: layout.blockTokens, limit: Self.batchLimit)
     // Two teams of eight groups fill the eight lanes; more threads get smaller teams. Neighbouring
     // groups make a team, so that a term's row changes threads twice a sweep and not in every step.
     let teamCount = min(max(2, threadCount), grid.parts)
@@ -113,12 +113,12 @@ final class LaneSampler: Sampler, @unchecked Sendable {
         of: self)
     }
     Crew.run(
-      stepCount: grid.parts * batchCount, taskCount: teamCount, threadCount: threadCount
-    ) { step, task in
-      teams[task].run(
-        step: step / batchCount, batch: step % batchCount, of: batchCount, uniforms: uniforms)
-    } closing: { _ in
-      self.topics.mergeChanges()
+      stepCount: grid.parts * batches.perStep, taskCount: teamCount, threadCount: threadCount,
+      barrierInterval: batches.barrierInterval
+    ) { number, task in
+      teams[task].run(batch: number, of: batches, uniforms: uniforms)
+    } closing: { number in
+      self.topics.mergeChanges(ofBatch: number, seenAtOnce: batches.isSeenAtOnce(number))
     }
     assert(brokenInvariant() == nil, brokenInvariant() ?? "")
   }
@@ -150,20 +150,4 @@ final class LaneSampler: Sampler, @unchecked Sendable {
   }
 
   func brokenInvariant() -> String? { brokenCounts() }
-}
-
-/// Batches that the blocks of a step are cut into, so that n(k) stands still for at most one percent
-/// of the corpus.
-func squareBatchCount(blockTokens: [Int], limit: Int) -> Int {
-  let parts = Int(Double(blockTokens.count - 1).squareRoot())
-  let total = blockTokens.last ?? 0
-  let size = max(1, min(limit, total / (100 * parts)))
-  let largest = zip(blockTokens, blockTokens.dropFirst()).map { $1 - $0 }.max() ?? 0
-  return max(1, (largest + size - 1) / size)
-}
-
-/// The tokens of a block that belong to one batch of it.
-func squareBatch(_ batch: Int, of batchCount: Int, tokens: Range<Int>) -> Range<Int> {
-  let start = tokens.lowerBound + tokens.count * batch / batchCount
-  return start..<tokens.lowerBound + tokens.count * (batch + 1) / batchCount
 }

@@ -121,22 +121,27 @@ final class WordSampler: Sampler, @unchecked Sendable {
     let parts = layout.grid.parts
     let documentCount = bag.documentCount
     let slices = max(1, threadCount)
-    Crew.run(stepCount: 1, taskCount: slices, threadCount: threadCount) { _, slice in
+    Crew.run(stepCount: 1, taskCount: slices, threadCount: threadCount, barrierInterval: 1) {
+      _, slice in
       self.sortLists(slice * documentCount / slices..<(slice + 1) * documentCount / slices)
     } closing: { _ in
     }
-    let batchCount =
-      isExact ? 1 : squareBatchCount(blockTokens: layout.blockTokens, limit: Self.batchLimit)
-    Crew.run(stepCount: parts * batchCount, taskCount: parts, threadCount: threadCount) {
-      step, group in
-      let block = self.layout.grid.block(group: group, step: step / batchCount)
+    let batches =
+      isExact
+      ? .whole : SquareBatches(blockTokens: layout.blockTokens, limit: Self.batchLimit)
+    Crew.run(
+      stepCount: parts * batches.perStep, taskCount: parts, threadCount: threadCount,
+      barrierInterval: batches.barrierInterval
+    ) { number, group in
+      let (step, batch) = number.quotientAndRemainder(dividingBy: batches.perStep)
+      let block = self.layout.grid.block(group: group, step: step)
       let all = self.layout.blockTokens[block]..<self.layout.blockTokens[block + 1]
-      if step % batchCount == 0 { self.visits[group] = self.layout.blockVisits[block] }
+      if batch == 0 { self.visits[group] = self.layout.blockVisits[block] }
       resampleSparse(
-        squareBatch(step % batchCount, of: batchCount, tokens: all), block: block, group: group,
-        of: self, scratch: self.scratch[group], uniforms: uniforms)
-    } closing: { _ in
-      self.topics.mergeChanges()
+        batches.tokens(batch, of: all), block: block, group: group, of: self,
+        topics: self.topics.batch(number), scratch: self.scratch[group], uniforms: uniforms)
+    } closing: { number in
+      self.topics.mergeChanges(ofBatch: number, seenAtOnce: batches.isSeenAtOnce(number))
     }
     assert(brokenInvariant() == nil, brokenInvariant() ?? "")
   }

@@ -9,10 +9,11 @@ import TrendsTestSupport
 @Suite("Latin square")
 struct LatinSquareTests {
   @Test(
-    "One, two, three and eight threads give the same bytes, in both forms",
-    arguments: [20, 100, 300])
-  func sameBytesAtAnyThreadCount(topicCount: Int) throws {
-    let bag = try syntheticBag(documents: 300, length: 60, termCount: 400, topicCount: 8, seed: 3)
+    "One, two, three and eight threads give the same bytes, in both forms, and where batches lag",
+    arguments: [20, 100, 300], [300, 1800])
+  func sameBytesAtAnyThreadCount(topicCount: Int, documents: Int) throws {
+    let bag = try syntheticBag(
+      documents: documents, length: 60, termCount: 400, topicCount: 8, seed: 3)
     let options = plainOptions(topics: topicCount, sweeps: 1, sampler: .square)
     let plan = try SamplerPlan(bag, options: options)
     let results = try [1, 2, 3, 8].map { threadCount in
@@ -33,9 +34,10 @@ struct LatinSquareTests {
   /// The interleaved kernel against the same definition written plainly, block after block.
   @Test(
     "Lanes agree with a plain sweep of one block after another, draw for draw",
-    arguments: [1, 7, 8, 20, 65])
-  func lanesAgreeWithPlainBlocks(topicCount: Int) throws {
-    let bag = try syntheticBag(documents: 90, length: 50, termCount: 120, topicCount: 5, seed: 8)
+    arguments: [1, 7, 8, 20, 65], [90, 600])
+  func lanesAgreeWithPlainBlocks(topicCount: Int, documents: Int) throws {
+    let bag = try syntheticBag(
+      documents: documents, length: 50, termCount: 120, topicCount: 5, seed: 8)
     let alpha = (0..<topicCount).map { 0.1 + 0.01 * Double($0) }
     let states = (0..<2).map { _ in
       LaneSampler(
@@ -101,6 +103,22 @@ struct LatinSquareTests {
     let mean = means.reduce(0, +) / Double(means.count)
     let variance = means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(means.count - 1)
     return (mean, (variance / Double(means.count)).squareRoot())
+  }
+
+  @Test("Batches lag only in a step of large ones, and cut every block whole")
+  func batchesOfSteps() {
+    for (blockTokens, lags) in [(300, false), (1_599, false), (1_600, true), (90_000, true)] {
+      let starts = (0...16).map { $0 * blockTokens }
+      let batches = SquareBatches(blockTokens: starts, limit: 2048)
+      #expect(batches.barrierInterval == (lags ? batches.perStep : 1))
+      #expect(batches.isSeenAtOnce(batches.perStep - 1))
+      #expect(batches.isSeenAtOnce(0) == !lags)
+      let block = starts[3]..<starts[4]
+      let cut = (0..<batches.perStep).map { batches.tokens($0, of: block) }
+      #expect(cut.flatMap { Array($0) } == Array(block))
+      // One percent of sixteen blocks in batches of four.
+      #expect(cut.allSatisfy { $0.count <= max(1, blockTokens * 16 / 400) })
+    }
   }
 
   @Test("Blocks share no document and no term within a step, and hold every token once")
@@ -224,7 +242,7 @@ struct LatinSquareTests {
     var terms = (0..<state.bag.termCount * padded).map { state.termCounts[$0] }
     var totals = (0..<padded).map { state.topicCounts[$0] }
     let alpha = (0..<padded).map { state.topics.alpha[$0] }
-    let batchCount = squareBatchCount(
+    let batches = SquareBatches(
       blockTokens: layout.blockTokens, limit: LaneSampler.batchLimit)
     var numbers = [Float](repeating: 0, count: RandomStream.batch)
     var documentOf = [Int](repeating: 0, count: z.count)
@@ -235,18 +253,22 @@ struct LatinSquareTests {
         token += 1
       }
     }
+    // n(k) as an even and an odd batch see it.
+    var seen = [totals, totals]
     for step in 0..<parts {
-      for batch in 0..<batchCount {
+      for batch in 0..<batches.perStep {
+        let number = step * batches.perStep + batch
+        let known = seen[number % 2]
         var inverse = [Float](repeating: 0, count: padded)
         var without = inverse
         for k in 0..<state.topicCount {
-          inverse[k] = 1 / (Float(totals[k]) + state.betaSum)
-          without[k] = 1 / (Float(totals[k] - 1) + state.betaSum)
+          inverse[k] = 1 / (Float(known[k]) + state.betaSum)
+          without[k] = 1 / (Float(known[k] - 1) + state.betaSum)
         }
         for group in 0..<parts {
           let block = layout.grid.block(group: group, step: step)
           let all = layout.blockTokens[block]..<layout.blockTokens[block + 1]
-          for i in squareBatch(batch, of: batchCount, tokens: all) {
+          for i in batches.tokens(batch, of: all) {
             let offset = i - all.lowerBound
             uniforms.fill(
               &numbers, count: RandomStream.batch, stream: block, batch: offset / RandomStream.batch
@@ -288,6 +310,8 @@ struct LatinSquareTests {
             totals[new] += 1
           }
         }
+        seen[number % 2] = totals
+        if batches.isSeenAtOnce(number) { seen = [totals, totals] }
       }
     }
     return z.withUnsafeBufferPointer { pointer in
