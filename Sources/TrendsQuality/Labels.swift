@@ -30,7 +30,9 @@ public struct TopicLabel: Equatable, Sendable {
 /// term, then a second one where it is worth at least a tenth of the first and the label stays
 /// within 40 characters. The pieces of a label say different things: none contains the other's
 /// words (`language models`, `large language models`) or abbreviates it (`LLMs`), and a shared word
-/// halves the second's score. Everything is settled by score, then topic, then term.
+/// halves the second's score. A word that only ever stands before others in the vocabulary's phrases
+/// names nothing by itself: the best phrase with it takes its place (`scientific discovery` for
+/// `scientific`), if its score is at least a tenth of the word's. Everything is settled by score, then topic, then term.
 ///
 /// - Parameters:
 ///   - vocabulary: the terms, `[V]`.
@@ -94,6 +96,8 @@ private func labelCandidates(
 private struct Labelling {
   /// The longest label, in characters.
   private static let longest = 40
+  /// What a phrase must score beside a word in it that only modifies.
+  private static let leastOfModified = 0.1
 
   private let vocabulary: Vocabulary
   private let candidates: [[LabelCandidate]]
@@ -114,7 +118,8 @@ private struct Labelling {
   mutating func assignLeadingTerms() {
     for (topic, candidate) in offers(score: { $1.score }) where pieces[topic].isEmpty {
       guard isFree(candidate) else { continue }
-      give(longerForm(of: candidate, topic: topic) ?? candidate, to: topic)
+      let least = words.onlyModifies(candidate.term) ? Self.leastOfModified : 0.75
+      give(longerForm(of: candidate, topic: topic, least: least) ?? candidate, to: topic)
     }
   }
 
@@ -126,11 +131,15 @@ private struct Labelling {
       guard let first = leading[topic] else { return 0 }
       return words.share(candidate.term, first.term) ? candidate.score / 2 : candidate.score
     }
-    for (topic, candidate) in offers where pieces[topic].count == 1 {
+    for (topic, offered) in offers where pieces[topic].count == 1 {
       let first = pieces[topic][0]
+      let longer =
+        words.onlyModifies(offered.term)
+        ? longerForm(of: offered, topic: topic, least: Self.leastOfModified) : nil
+      let candidate = longer ?? offered
       let length =
         vocabulary.terms[first.term].count + 2 + vocabulary.terms[candidate.term].count
-      guard isFree(candidate), length <= Self.longest, candidate.score >= first.score / 10,
+      guard isFree(candidate), length <= Self.longest, offered.score >= first.score / 10,
         !words.sayTheSame(first.term, candidate.term)
       else { continue }
       give(candidate, to: topic)
@@ -167,10 +176,12 @@ private struct Labelling {
     used.insert(vocabulary.terms[candidate.term])
   }
 
-  /// A free phrase that says more than a term and scores nearly as well.
-  private func longerForm(of candidate: LabelCandidate, topic: Int) -> LabelCandidate? {
+  /// A free phrase that says more than a term and scores at least a part as well.
+  private func longerForm(of candidate: LabelCandidate, topic: Int, least: Double)
+    -> LabelCandidate?
+  {
     candidates[topic].first { longer in
-      longer.score >= 0.75 * candidate.score && longer.term != candidate.term
+      longer.score >= least * candidate.score && longer.term != candidate.term
         && words.contains(longer.term, candidate.term) && isFree(longer)
     }
   }

@@ -8,6 +8,10 @@ struct TermWords {
   private var words: [Int: [Substring]] = [:]
   /// A single word in lower case without the plural's s: `LLMs` → `llm`; nil for a phrase.
   private var singulars: [Int: String] = [:]
+  /// Terms shown with a capital.
+  private var names: Set<Int> = []
+  /// Stems that stand before others in a phrase of the vocabulary, and after others in none.
+  private var modifiers: Set<Substring> = []
 
   /// - Parameters:
   ///   - vocabulary: the terms.
@@ -18,10 +22,28 @@ struct TermWords {
       let shown = vocabulary.terms[term].lowercased()
       let words = Self.split(shown)
       self.words[term] = words
+      if shown != vocabulary.terms[term] { names.insert(term) }
       if words.count == 1 {
         singulars[term] = shown.hasSuffix("s") ? String(shown.dropLast()) : shown
       }
     }
+    var heads: Set<Substring> = []
+    for key in vocabulary.keys {
+      let stems = key.split(separator: " ")
+      guard let head = stems.last, stems.count > 1 else { continue }
+      heads.insert(head)
+      modifiers.formUnion(stems.dropLast())
+    }
+    modifiers.subtract(heads)
+  }
+
+  /// Whether a term is one word that only ever stands before others in phrases: `scientific`, but not
+  /// `segmentation`. Words with capitals, such as `Mamba`, are names and do not count.
+  func onlyModifies(_ term: Int) -> Bool {
+    guard let stem = stems[term]?.first, stems[term]?.count == 1, !names.contains(term) else {
+      return false
+    }
+    return modifiers.contains(stem)
   }
 
   /// Whether the two terms have a stem in common.

@@ -37,6 +37,18 @@ import TrendsTestSupport
     #expect(!found[0].phrases.contains("video"))
   }
 
+  @Test func aWordThatOnlyModifiesGivesWayToItsPhrase() {
+    let found = labels([
+      ["evaluation": 120, "scientific": 90, "scientific discovery": 25],
+      ["clinical": 90, "notes": 70, "clinical practice": 3, "image segmentation": 6],
+      ["segmentation": 90, "image segmentation": 20, "masks": 70],
+    ])
+    #expect(found[0].label == "evaluation, scientific discovery")
+    // A tenth of the word is too little, and segmentation stands last in a phrase.
+    #expect(found[1].label.contains("clinical") && !found[1].label.contains("practice"))
+    #expect(found[2].label.hasPrefix("segmentation"))
+  }
+
   @Test(arguments: [
     ["large language models": 100, "language models": 90, "coding": 60],
     ["large language models": 100, "LLMs": 240, "coding": 60],
