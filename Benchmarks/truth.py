@@ -32,7 +32,7 @@ def rows(path):
 def ours(listings, words, topics, seed, folder):
     store, out = f"{folder}/trends.db", f"{folder}/report"
     peers.run([peers.TRENDS, "fit", "-q", "--store", store, "--topics", topics, "--seed", seed, listings], [])
-    peers.run([peers.TRENDS, "report", "-q", "--store", store, "--by", "month", "--out", out], [])
+    peers.run([peers.TRENDS, "report", "--store", store, "--by", "month", "--out", out], [])
     text, _ = peers.run([peers.TRENDS, "export", "--format", "counts", "--store", store], [])
     counts = collections.Counter()
     for row in csv.DictReader(io.StringIO(text)):

@@ -84,8 +84,7 @@ final class Crew: @unchecked Sendable {
       if closedCount == stepCount { return }
       let candidates = spins < Self.patience ? own : 0..<taskCount
       guard let (task, step) = take(of: candidates, closedCount: closedCount) else {
-        spins += 1
-        if spins > Self.endurance { sched_yield() }
+        Self.spin(&spins)
         continue
       }
       spins = 0
@@ -96,11 +95,17 @@ final class Crew: @unchecked Sendable {
       if count == taskCount {
         finished.pointee.store(0, ordering: .relaxed)
         // The step before may still be closing on another thread.
-        while closed.pointee.load(ordering: .acquiring) < step {}
+        while closed.pointee.load(ordering: .acquiring) < step { Self.spin(&spins) }
+        spins = 0
         closing(step)
         closed.pointee.store(step + 1, ordering: .releasing)
       }
     }
+  }
+
+  private static func spin(_ spins: inout Int) {
+    spins += 1
+    if spins > endurance { sched_yield() }
   }
 
   /// Takes, of some tasks, the one that is furthest behind of those that may go on.
