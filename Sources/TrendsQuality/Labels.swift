@@ -32,7 +32,8 @@ public struct TopicLabel: Equatable, Sendable {
 /// words (`language models`, `large language models`) or abbreviates it (`LLMs`), and a shared word
 /// halves the second's score. A word that only ever stands before others in the vocabulary's phrases
 /// names nothing by itself: the best phrase with it takes its place (`scientific discovery` for
-/// `scientific`), if its score is at least a tenth of the word's. Everything is settled by score, then topic, then term.
+/// `scientific`), if its score is at least a tenth of the word's. Everything is settled by score, then
+/// topic, then term.
 ///
 /// - Parameters:
 ///   - vocabulary: the terms, `[V]`.
