@@ -64,7 +64,7 @@ public struct CheckpointFolder: Sendable {
     return fit
   }
 
-  /// Removes the folder with everything in it that is ours; what else lies there stays.
+  /// Removes the folder with everything in it that is ours; what else lies there or has its name stays.
   ///
   /// - Throws: ``StoreError/cannotWrite(path:reason:)``.
   public func remove() throws { try remove(through: .system) }
@@ -74,7 +74,7 @@ public struct CheckpointFolder: Sendable {
     do {
       try operations.removeFolder(place)
     } catch {
-      guard [ENOENT, ENOTEMPTY, EEXIST].contains(error.code) else {
+      guard [ENOENT, ENOTEMPTY, EEXIST, ENOTDIR].contains(error.code) else {
         throw StoreError.cannotWrite(path: name, reason: error.description)
       }
     }

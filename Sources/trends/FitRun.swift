@@ -78,9 +78,12 @@ struct FitRun {
     return nil
   }
 
-  /// Removes what the fit has left to go on from.
+  /// Removes what the fit has left to go on from, and draws that one before it left without a state:
+  /// nothing goes on from those. The checkpoint of another fit stays.
   func removeCheckpoint() throws {
-    if plan.interrupted != nil || writer?.hasCheckpoint == true { try folder.remove() }
+    if plan.interrupted != nil || writer?.hasCheckpoint == true || !folder.holdsCheckpoint {
+      try folder.remove()
+    }
   }
 
   /// Sweeps the chains to their end.
