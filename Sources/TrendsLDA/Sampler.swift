@@ -105,11 +105,15 @@ extension Sampler {
     }
   }
 
-  /// Adds n(k,w) to a matrix `[K × V]`, row-major.
+  /// Adds n(k,w) to a matrix `[K × V]`, row-major. Most cells are zero, and a column of the matrix lies
+  /// in as many lines as it has rows: only those of other cells are touched.
   func addTopicTermCounts(to sums: inout [UInt32]) {
-    for w in 0..<bag.termCount {
-      withTermCounts(w) { row in
-        for k in 0..<topicCount { sums[k * bag.termCount + w] += UInt32(row[k]) }
+    let (termCount, topicCount) = (bag.termCount, topicCount)
+    sums.withUnsafeMutableBufferPointer { sums in
+      for w in 0..<termCount {
+        withTermCounts(w) { row in
+          for k in 0..<topicCount where row[k] != 0 { sums[k * termCount + w] += UInt32(row[k]) }
+        }
       }
     }
   }

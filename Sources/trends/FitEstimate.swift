@@ -27,6 +27,7 @@ struct FitEstimate: CustomStringConvertible {
       Double(bag.tokenCount)
       * (pace.seconds(sweepCount: options.sweepCount) * Double(rounds) / sharing * left
         + Self.secondsAround)
+      + Double(bag.termCount * options.topicCount * options.chainCount) * Self.secondsACell
 
     let memory = SamplerMemory(bag, options: options)
     let waiting = options.chainCount - atOnce
@@ -44,6 +45,10 @@ struct FitEstimate: CustomStringConvertible {
   /// Reading and ordering the tokens, the random start, and storing the result: seconds a token.
   private static let secondsAround = 150e-9
 
+  /// Making room for a chain's counts of terms, summing them over its draws and storing them: seconds a
+  /// cell of V × K.
+  private static let secondsACell = 25e-9
+
   /// What a token takes in the first sweeps, each, and in those to come.
   struct Pace {
     /// Seconds a token, by sweep; empty where nothing could be rehearsed.
@@ -60,15 +65,17 @@ struct FitEstimate: CustomStringConvertible {
     static let settling = 0.9
   }
 
-  /// The pace of some sweeps over a part of the corpus, which take about a fiftieth of what the fit takes.
+  /// The pace of some sweeps over a part of the corpus, which take about a twentieth of what the fit
+  /// takes, and seconds where that is long: only a part that is as little in the caches as the whole
+  /// tells what a token will take.
   private static func rehearsedPace(_ bag: BagOfWords, options: LDAOptions) -> Pace {
-    let sweepCount = 6
+    let sweepCount = 4
     let steps = bag.tokenCount * options.sweepCount / sweepCount * options.chainCount
     var pace = Pace()
     var last = ContinuousClock.now
     // What cannot be rehearsed cannot be fitted either, and says so when it is tried.
     try? rehearse(
-      bag, options: options, tokenCount: min(max(steps / 50, 50_000), 1_000_000),
+      bag, options: options, tokenCount: min(max(steps / 20, 50_000), 10_000_000),
       sweepCount: sweepCount
     ) { tokens in
       let now = ContinuousClock.now
