@@ -20,7 +20,7 @@ extension Store {
   ) throws -> [UInt8] {
     do {
       return [UInt8](try row.checked(index, as: Data.self))
-    } catch is WrongType {
+    } catch {
       throw damaged("the \(Value.blobKind.name) of \(owner) is no BLOB")
     }
   }
