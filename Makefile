@@ -96,9 +96,9 @@ interop: build $(INTEROP)/installed ## open the exports of the samples' fit in g
 # Needs the Debian packages of a cross compiler and of QEMU, 150 MB.
 CROSS := $(if $(filter aarch64,$(shell uname -m)),x86-64,aarch64)
 .PHONY: kernels
-kernels: ## compare the kernels' bytes on SSE2, AVX2, AVX-512 and NEON
+kernels: build ## compare the kernels' bytes on SSE2, AVX2, AVX-512 and NEON
 	@.ci/install-packages gcc gcc-$(CROSS)-linux-gnu libc6-dev-$(if $(filter aarch64,$(CROSS)),arm64,amd64)-cross qemu-user-static
-	Tests/Kernels/compare.sh
+	Tests/Kernels/compare.sh $(BUILT)
 
 # Side by side with tomotopy, in alternating runs; needs TRENDS_TEST_DATA and a few minutes.
 VENV := .venv-bench/bin

@@ -132,35 +132,4 @@ TR_INLINE void tr_exponentials(const uint32_t *words, double *exponentials) {
   }
 }
 
-/// The instruction set that this was compiled for.
-TR_INLINE const char *tr_instruction_set(void) {
-#if defined(__AVX512F__)
-  return "x86-64 with AVX-512";
-#elif defined(__AVX2__)
-  return "x86-64 with AVX2";
-#elif defined(__SSE4_2__)
-  return "x86-64 with SSE4.2";
-#elif defined(__x86_64__)
-  return "x86-64 with SSE2";
-#elif defined(__aarch64__)
-  return "aarch64 with NEON";
-#else
-  return "portable";
-#endif
-}
-
-/// Whether the CPU at hand has the instruction set that this was compiled for.
-TR_INLINE int32_t tr_cpu_suffices(void) {
-#if defined(__AVX512F__)
-  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
-#elif defined(__AVX2__)
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
-#elif defined(__SSE4_2__)
-  return __builtin_cpu_supports("sse4.2");
-#else
-  return 1;
-#endif
-}
-
 #endif

@@ -27,12 +27,7 @@ struct Trends: ParsableCommand {
 @main
 enum Main {
   static func main() {
-    guard tr_cpu_suffices() != 0 else {
-      printError(
-        "error: this trends was built for \(String(cString: tr_instruction_set())), which this "
-          + "CPU lacks; build it here with 'make install'")
-      exit(.failed)
-    }
+    tr_require_instruction_set(ExitStatus.failed.rawValue)
     Interrupt.install()
     do {
       var command = try Trends.parseAsRoot()

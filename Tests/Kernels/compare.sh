@@ -1,7 +1,11 @@
 #!/bin/sh
+# usage: compare.sh PROGRAM
+#
 # Compiles the kernels for SSE2, AVX2, AVX-512 and NEON, and compares what they give, byte by byte. What
-# this CPU lacks is said and left out; the other architecture runs in QEMU.
+# this CPU lacks is said and left out; the other architecture runs in QEMU. Then runs the program on a
+# CPU that lacks what it was built for: it must say so and end.
 set -eu
+program=$(readlink -f "$1")
 cd "$(dirname "$0")"
 clang=${CLANG:-$(dirname "$(readlink -f "$(command -v swift)")")/clang}
 room=$(mktemp -d)
@@ -42,3 +46,17 @@ for name in $names; do
   fi
 done
 echo "the same for sse2 $names"
+
+case $("$program" --version) in
+  *AVX*)
+    status=0
+    qemu-x86_64-static -cpu qemu64 "$program" topics 2>"$room/refusal" || status=$?
+    if [ $status -ne 1 ] || ! grep -q '^error: .* which this CPU lacks; ' "$room/refusal"; then
+      echo "on a CPU without AVX the program ended with $status:" >&2
+      cat "$room/refusal" >&2
+      exit 1
+    fi
+    echo "refuses a CPU without AVX"
+    ;;
+  *) echo "the program was built without AVX: every CPU has what it needs" ;;
+esac

@@ -7,6 +7,7 @@
 #include "kernels.h"
 #include "lanes.h"
 #include "lists.h"
+#include "processor.h"
 #include "shuffles.h"
 
 #define ALIGNED __attribute__((aligned(64)))
@@ -173,6 +174,7 @@ static void shuffles(void) {
 }
 
 int main(void) {
+  tr_require_instruction_set(1);
   fprintf(stderr, "%s\n", tr_instruction_set());
   random_numbers();
   dense();
