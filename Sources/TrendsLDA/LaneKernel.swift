@@ -151,6 +151,8 @@ final class LaneTeam: @unchecked Sendable {
   /// sixteen streams, was 3 ns of that.
   private func resample(_ opened: Int, topics: BatchTopics, uniforms: UniformSource) {
     let layout = sampler.layout
+    // Held here: its module is asked for it by a call, which is too much for every token.
+    let drawCount = RandomStream.batch
     let padded = sampler.paddedTopicCount
     let width = Int64(padded)
     let topicCount = sampler.topicCount
@@ -200,10 +202,10 @@ final class LaneTeam: @unchecked Sendable {
             documentCounts + Int(pieceRows[piece &+ 1]) &* padded, prefetched / 2)
         }
         let offset = token &- lane.pointee.blockStart
-        if offset & (RandomStream.batch &- 1) == 0 {
+        if offset & (drawCount &- 1) == 0 {
           uniforms.fill(
-            lane.pointee.uniforms, count: RandomStream.batch, stream: lane.pointee.block,
-            batch: offset / RandomStream.batch)
+            lane.pointee.uniforms, count: drawCount, stream: lane.pointee.block,
+            batch: offset / drawCount)
         }
         let own = Int(assignments[token])
         let term = table + Int(terms[token]) &* padded
@@ -213,7 +215,7 @@ final class LaneTeam: @unchecked Sendable {
         let without = Int32(truncatingIfNeeded: lane.pointee.document[own]) &- 1
         ownMasses[l] =
           (Float(without) + alpha[own]) * ((term[own] - 1) + beta) * inverseWithout[own]
-        drawn[l] = lane.pointee.uniforms[offset & (RandomStream.batch &- 1)]
+        drawn[l] = lane.pointee.uniforms[offset & (drawCount &- 1)]
         lane.pointee.own = own
         lane.pointee.ownWeight = row[own]
         row[own] = 0

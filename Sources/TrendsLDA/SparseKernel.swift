@@ -58,6 +58,8 @@ func resampleSparse(
   let layout = sampler.layout
   let padded = sampler.paddedTopicCount
   let topicCount = sampler.topicCount
+  // Held here: its module is asked for it by a call, which is too much for every token.
+  let drawCount = RandomStream.batch
   let sumCount = padded / 64
   let beta = sampler.beta
   let betaSum = sampler.betaSum
@@ -77,10 +79,10 @@ func resampleSparse(
 
   var token = tokens.lowerBound
   var visit = sampler.visits[group]
-  if (token - blockStart) % RandomStream.batch != 0 {
+  if (token - blockStart) % drawCount != 0 {
     uniforms.fill(
-      numbers, count: RandomStream.batch, stream: block,
-      batch: (token - blockStart) / RandomStream.batch)
+      numbers, count: drawCount, stream: block,
+      batch: (token - blockStart) / drawCount)
   }
   while token < tokens.upperBound {
     let row = sampler.termCounts + Int(layout.visitTerms[visit]) * padded
@@ -92,9 +94,9 @@ func resampleSparse(
 
     while token < end {
       let offset = token &- blockStart
-      if offset & (RandomStream.batch &- 1) == 0 {
+      if offset & (drawCount &- 1) == 0 {
         uniforms.fill(
-          numbers, count: RandomStream.batch, stream: block, batch: offset / RandomStream.batch)
+          numbers, count: drawCount, stream: block, batch: offset / drawCount)
       }
       let ahead = lists + Int(places[token &+ 6]) &* WordLayout.listUnit
       tr_prefetch_row(ahead, listBytes)
@@ -112,7 +114,7 @@ func resampleSparse(
         (Float(onOwn &- 1) + alpha[own]) * (Float(row[own] &- 1) + beta) * inverseWithout[own]
       let ownSmoothing = alpha[own] * ownPhi
       let target =
-        numbers[offset & (RandomStream.batch &- 1)]
+        numbers[offset & (drawCount &- 1)]
         * (ownMass + listMass + max(0, smoothingMass - ownSmoothing))
       token &+= 1
       if target < ownMass {
