@@ -66,8 +66,8 @@ struct FitEstimate: CustomStringConvertible {
   }
 
   /// The pace of some sweeps over a part of the corpus, which take about a twentieth of what the fit
-  /// takes, and seconds where that is long: only a part that is as little in the caches as the whole
-  /// tells what a token will take.
+  /// takes, and seconds where that is long: only a part that is as little in the caches as the whole,
+  /// and shares a term's row of K numbers among as many tokens, tells what a token will take.
   private static func rehearsedPace(_ bag: BagOfWords, options: LDAOptions) -> Pace {
     let sweepCount = 4
     let steps = bag.tokenCount * options.sweepCount / sweepCount * options.chainCount
@@ -75,7 +75,7 @@ struct FitEstimate: CustomStringConvertible {
     var last = ContinuousClock.now
     // What cannot be rehearsed cannot be fitted either, and says so when it is tried.
     try? rehearse(
-      bag, options: options, tokenCount: min(max(steps / 20, 50_000), 10_000_000),
+      bag, options: options, tokenCount: min(max(steps / 20, 2_000_000), 10_000_000),
       sweepCount: sweepCount
     ) { tokens in
       let now = ContinuousClock.now
