@@ -11,6 +11,8 @@ public struct Phrase: Equatable, Sendable, Codable {
     case defined
     /// Joined by its figures, but no term, since it is spread like background.
     case boilerplate
+    /// Joined by its figures, but no term, since it is a stop phrase.
+    case stopPhrase = "stop_phrase"
     /// Counted, but not joined.
     case rejected
     /// A word that the texts define as short for another phrase, and counted as that phrase.
@@ -25,13 +27,13 @@ public struct Phrase: Equatable, Sendable, Codable {
     /// Whether its words are joined.
     public var isJoined: Bool {
       switch self {
-      case .accepted, .lexicon, .defined, .boilerplate, .accept, .aliasOf: true
+      case .accepted, .lexicon, .defined, .boilerplate, .stopPhrase, .accept, .aliasOf: true
       case .rejected, .reject, .acronym: false
       }
     }
 
     /// Whether it is joined as a whole, before what the figures say.
-    var isWhole: Bool { isJoined && self != .accepted && self != .boilerplate }
+    var isWhole: Bool { isJoined && ![.accepted, .boilerplate, .stopPhrase].contains(self) }
   }
 
   /// The stems joined by one space.

@@ -1,17 +1,18 @@
-import TrendsCorpus
+public import TrendsCorpus
 
 /// The scripts that words can be found in.
-enum Script {
-  /// Checks that most documents are written with spaces between words.
+public enum Script {
+  /// The documents that are written without spaces between words, ascending.
   ///
   /// A document counts as one without where more than a third of its letters are Chinese, Japanese or
   /// Korean. One such letter says about as much as three of an alphabet.
   ///
-  /// - Throws: ``FeatureError/unsupportedScript(documents:documentCount:)`` where more than half of the
-  ///   documents that have letters are.
-  static func requireSpaces(in documents: [Document]) throws {
-    var (without, written) = (0, 0)
-    for document in documents {
+  /// - Throws: ``FeatureError/unsupportedScript(documents:documentCount:)`` where they are more than half
+  ///   of those that have letters.
+  public static func documentsWithoutSpaces(in documents: [Document]) throws -> [Int] {
+    var without: [Int] = []
+    var written = 0
+    for (d, document) in documents.enumerated() {
       let texts = [document.title, document.text]
       // Where no letter is one of them, it is enough that there are letters.
       guard texts.contains(where: holdsIdeograph) else {
@@ -21,11 +22,13 @@ enum Script {
       let ideographs = texts.reduce(0) { $0 + count(in: $1, isIdeographic) }
       let letters = texts.reduce(0) { $0 + count(in: $1, isLetter) }
       written += 1
-      if ideographs > (ideographs + letters) / 3 { without += 1 }
+      if ideographs > (ideographs + letters) / 3 { without.append(d) }
     }
-    guard without * 2 <= written else {
-      throw FeatureError.unsupportedScript(documents: without, documentCount: documents.count)
+    guard without.count * 2 <= written else {
+      throw FeatureError.unsupportedScript(
+        documents: without.count, documentCount: documents.count)
     }
+    return without
   }
 
   /// Whether any letter is one of the scripts from U+3040 to U+D7FF.

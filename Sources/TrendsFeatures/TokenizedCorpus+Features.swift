@@ -23,6 +23,10 @@ extension TokenizedCorpus {
     var bag = BagOfWords(
       counting: &corpus, termOfUnit: termOfUnit, termCount: selection.units.count,
       threadCount: threadCount)
+    for index in rows.indices
+    where rows[index].action == .accepted && stopPhrases.contains(rows[index].key) {
+      rows[index].action = .stopPhrase
+    }
     let boilerplate = boilerplate(in: bag, selection, rows: &rows, matcher: matcher)
     if !boilerplate.isEmpty {
       selection.remove(boilerplate) { shown[$0] }
@@ -41,7 +45,7 @@ extension TokenizedCorpus {
         keys: selection.units.map { matcher.unitKeys[$0] },
         terms: selection.units.map { shown[$0] }),
       bag: bag, phrases: rows, lexicon: usedLexicon(rows),
-      exclusions: sorted(stopped + rarePhrases + selection.exclusions))
+      exclusions: unreadable + sorted(stopped + rarePhrases + selection.exclusions))
   }
 
   /// How each unit is shown.

@@ -16,6 +16,8 @@ struct TokenizedCorpus {
   let lexicon: [String: String]
   /// The keys among them that the user's lexicon gives.
   let givenKeys: Set<String>
+  /// The documents whose words cannot be told apart.
+  let unreadable: [Exclusion]
   let threadCount: Int
 
   init(
@@ -24,7 +26,13 @@ struct TokenizedCorpus {
   ) throws {
     try options.validate()
     guard !documents.isEmpty else { throw FeatureError.noDocuments }
-    try Script.requireSpaces(in: documents)
+    unreadable = try Script.documentsWithoutSpaces(in: documents).map { d in
+      documents[d].title = ""
+      documents[d].text = ""
+      return Exclusion(
+        kind: .document, item: documents[d].id,
+        reason: "unsupported_script: Chinese, Japanese or Korean, whose words cannot be told apart")
+    }
     try progress(.tokenizing)
     self.options = options
     let threadCount = max(1, threadCount)

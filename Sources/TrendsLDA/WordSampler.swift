@@ -32,8 +32,9 @@ final class WordSampler: Sampler, @unchecked Sendable {
   /// The visit that each group has come to, `[P]`.
   let visits: UnsafeMutablePointer<Int>
   private let scratch: [SparseScratch]
-  /// How much of a list is asked for before its token is met.
-  let listBytesAhead = 448
+  /// How much of a list is asked for before its token is met: 320 eight tokens ahead is 3 to 8 % faster
+  /// than 448 six ahead (Zen 4, K = 500 and 1000).
+  let listBytesAhead = 320
 
   /// A state with every token on topic 0; call ``assignAtRandom(_:)`` or ``setAssignments(_:)`` next.
   ///

@@ -12,8 +12,9 @@ public struct DateDifference: Equatable, Sendable {
   public let ratioInterval: ShareInterval?
   /// How often shuffled dates differ at least as much, (1 + hits) / (1 + permutations).
   public let p: Double
-  /// `p` adjusted by Benjamini–Hochberg over all topics, and over all pairs that were compared.
-  public internal(set) var q: Double
+  /// `p` adjusted by Benjamini–Hochberg over all topics of all pairs that were compared; nil for a topic
+  /// that may not be judged, which counts with p = 1.
+  public internal(set) var q: Double?
   /// Shuffles that `p` rests on.
   public let permutationCount: Int
 

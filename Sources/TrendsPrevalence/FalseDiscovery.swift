@@ -20,6 +20,24 @@ public enum FalseDiscovery {
     return adjusted(p, factor: Double(p.count) * harmonic)
   }
 
+  /// Adjusts the p of tests of which some may conclude nothing, such as those of topics that the chains
+  /// do not agree on.
+  ///
+  /// Those keep their place in the family with p = 1: their small p would lower the q of the others
+  /// and are not among what is said, so that the rate would not hold for what is.
+  ///
+  /// - Parameters:
+  ///   - p: one value a test in `0...1`.
+  ///   - counted: which tests may conclude something.
+  ///   - adjust: one of the methods above.
+  /// - Returns: one q a test; nil for one that does not count.
+  public static func adjusted(
+    _ p: [Double], counting counted: [Bool], by adjust: ([Double]) -> [Double] = benjaminiHochberg
+  ) -> [Double?] {
+    let q = adjust(zip(p, counted).map { $1 ? $0 : 1 })
+    return zip(q, counted).map { $1 ? $0 : nil }
+  }
+
   private static func adjusted(_ p: [Double], factor: Double) -> [Double] {
     let order = p.indices.sorted { (p[$0], $0) < (p[$1], $1) }
     var q = p

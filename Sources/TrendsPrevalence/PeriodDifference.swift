@@ -12,11 +12,13 @@ public struct PeriodDifference: Equatable, Sendable {
   /// - Parameters:
   ///   - draws: as for the series.
   ///   - periods: the documents with tokens of each, ascending; none empty.
+  ///   - judged: which topics may be judged, `[K]`.
   ///   - options: as for the series.
   /// - Returns: pairs by their first, then their second period; none for any other number of periods.
   ///   q is over all topics of all pairs.
   public static func pairs(
-    draws: AlignedDraws, periods: [[Int]], options: PrevalenceSeries.Options = .init()
+    draws: AlignedDraws, periods: [[Int]], judged: [Bool],
+    options: PrevalenceSeries.Options = .init()
   ) -> [PeriodDifference] {
     guard (2...4).contains(periods.count) else { return [] }
     var pairs: [PeriodDifference] = []
@@ -29,7 +31,8 @@ public struct PeriodDifference: Equatable, Sendable {
         pairs.append(PeriodDifference(first: first, second: second, topics: topics))
       }
     }
-    let q = FalseDiscovery.benjaminiHochberg(pairs.flatMap { $0.topics.map(\.p) })
+    let q = FalseDiscovery.adjusted(
+      pairs.flatMap { $0.topics.map(\.p) }, counting: pairs.flatMap { _ in judged })
     for i in pairs.indices {
       for k in pairs[i].topics.indices { pairs[i].topics[k].q = q[i * draws.topicCount + k] }
     }

@@ -1,4 +1,7 @@
 extension FitDifference {
+  /// Papers of both below which matched topics are doubted.
+  private static let fewSharedDocuments = 50
+
   /// The difference for a terminal.
   ///
   /// - Parameters:
@@ -19,7 +22,7 @@ extension FitDifference {
         + "\(NumberText.grouped(sharedTerms)) in both"
         + (lostTokens.map {
           "; \(NumberText.percent($0)) of the old tokens are not in the new fit"
-        } ?? ""), hanging: 9)
+        } ?? "; the reports have the likeliest of each topic alone"), hanging: 9)
     page.add("options\u{A0}\u{A0}" + optionsText, hanging: 9)
     page.addSpace()
     page.add(table(width: width, style: style))
@@ -36,6 +39,11 @@ extension FitDifference {
         + "fitted again; +- is what that alone changes 19 times of 20, from the chains. options: "
         + "what is beyond that where options changed. F: tokens that both topics share (2 C / (n + "
         + "m)); * a weak pair, below \(NumberText.fixed(0.5, decimals: 1)).")
+    if sharedDocuments < Self.fewSharedDocuments {
+      page.add(
+        "Topics are matched by the papers of both: by so few as \(sharedDocuments), the pairs mean "
+          + "little.")
+    }
     for note in notes { page.add(note) }
     return page.text
   }

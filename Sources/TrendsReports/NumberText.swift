@@ -15,6 +15,12 @@ package enum NumberText {
     return number.text(minimumDecimals: decimals)
   }
 
+  /// A stability with two decimals, cut and not rounded: what is below a limit of two decimals is seen to
+  /// be.
+  package static func stability(_ value: Double) -> String {
+    fixed((value * 100 + 1e-9).rounded(.down) / 100, decimals: 2)
+  }
+
   /// The shortest text that reads back as the number, without an exponent: `0.00001`, `12.0`.
   ///
   /// Whole numbers keep `.0`, so that a program that guesses a column's type from its first rows

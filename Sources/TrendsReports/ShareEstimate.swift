@@ -56,7 +56,7 @@ public struct ShareEstimate: Equatable, Sendable {
   }
 }
 
-/// A reason code in words: `unstable_topic` is `differs between chains`.
+/// A reason code in words: `unstable_topic` is `its terms differ between chains`.
 ///
 /// An unknown code gives its own words, so that no reason is ever lost.
 package func reasonWords(_ code: String) -> String {
@@ -64,7 +64,7 @@ package func reasonWords(_ code: String) -> String {
   case "insufficient_dates": "too few dates"
   case "insufficient_documents": "too few papers"
   case "not_converged": "the chains have not converged"
-  case "unstable_topic": "differs between chains"
+  case "unstable_topic": "its terms differ between chains"
   case "zero_variance": "the same in every period"
   case "beyond_reach": "even a perfect trend could not pass"
   case "not_significant": "no trend shown"

@@ -37,8 +37,8 @@ extension SummaryContent {
     var sentences: [String] = []
     if let agreeing = convergence.agreeingTopicCount {
       sentences.append(
-        "The chains agree on \(agreeing) of \(topics.count) topics "
-          + "(R-hat of their shares at most \(limit)).")
+        "The chains agree on the shares of \(agreeing) of \(topics.count) topics (R-hat at most "
+          + "\(limit)); a topic is judged where they agree on its terms (stability).")
     } else if chainCount == 1 {
       sentences.append("With one chain it cannot be said whether chains agree.")
     } else {
@@ -60,7 +60,30 @@ extension SummaryContent {
           : "Some share rests on only \(value) effective draw\(value == "1" ? "" : "s") "
             + "(wanted: at least 100).")
     }
+    if let sums = sumSentence { sentences.append(sums) }
     return sentences
+  }
+
+  /// That the shares of all topics do not sum to about 1, where a period is off by more than a twentieth.
+  private var sumSentence: String? {
+    let sums = periods.indices.compactMap { t -> Double? in
+      guard periods[t].isComplete, periods[t].paperCount > 0 else { return nil }
+      var sum = 0.0
+      for topic in topics {
+        guard topic.series.indices.contains(t), let share = topic.series[t]?.share.value else {
+          return nil
+        }
+        sum += share
+      }
+      return sum
+    }
+    guard let low = sums.min(), let high = sums.max(), max(1 - low, high - 1) > 0.05 else {
+      return nil
+    }
+    return
+      "By \(unit.noun(1)), the shares of all topics sum to between \(NumberText.percent(low)) and "
+      + "\(NumberText.percent(high)), not to 100\u{A0}%: chains that did not find a topic have no say in "
+      + "its share. What changes in the sum is in the slopes."
   }
 
   /// What is not in the figures, a line each.
@@ -126,6 +149,17 @@ extension SummaryContent {
 }
 
 extension SummarySignals {
+  /// How many topics have a test that something may be concluded from.
+  package var judgedCount: Int { calls.count { $0.q != nil } }
+
+  /// What is said where no topic is called rising, declining or diluted.
+  package var nothingMovesSentence: String {
+    judgedCount == 0
+      ? "Nothing can be said of any topic: none could be judged."
+      : "Nothing that can be shown: none of \(judgedCount)\(noun(judgedCount, "topic")) that could be "
+        + "judged passed its test."
+  }
+
   /// The calls that say that a share moved: rising, declining, diluted, the steepest of each first.
   package var moving: [Call] {
     ["rising", "declining", "diluted"].flatMap { word in
@@ -143,14 +177,35 @@ extension SummarySignals.Call {
     let counted = evidence.map {
       "\"\(TerminalText.line($0.phrase))\" in \(NumberText.percent($0.before)) -> "
         + "\(NumberText.percent($0.after)) of the papers"
+        + (contradicts($0) ? " (the other way)" : "")
     }
     return "without the model: " + counted.joined(separator: ", ")
   }
 }
 
+extension SummarySignals.Call {
+  /// Whether a phrase moves against the call by at least the fifth that a call needs.
+  private func contradicts(_ evidence: SummarySignals.Evidence) -> Bool {
+    switch word {
+    case "rising": evidence.after < 0.8 * evidence.before
+    case "declining", "diluted": evidence.after > 1.2 * evidence.before
+    default: false
+    }
+  }
+}
+
+extension SummarySignals {
+  /// How often the report would make a call where there is nothing to find; nil where that was not tried.
+  package var falseAlarmSentence: String? {
+    falseAlarms.map {
+      $0.sentence
+        + (judgedCount == 0 ? "; as no topic could be judged, that says nothing of calls" : "")
+    }
+  }
+}
+
 extension SummarySignals.FalseAlarms {
-  /// How often the report would make a call where there is nothing to find.
-  package var sentence: String {
+  fileprivate var sentence: String {
     "dates shuffled \(NumberText.grouped(shuffleCount)) times, the model as it is: "
       + "\(anyCount)\(noun(anyCount, "report")) made any call "
       + "(\(rate.shareText) \(rate.intervalText)), \(trendCount) a trend and \(burstCount) a burst"

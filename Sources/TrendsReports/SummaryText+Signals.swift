@@ -6,7 +6,6 @@ extension SummaryWriter {
   mutating func writeMoves() {
     guard let signals = content.signals, signals.periodCount >= 5 else { return }
     let unit = content.unit
-    let judged = signals.calls.count { $0.reason != "unstable_topic" && $0.q != nil }
     page.addSection(
       "WHAT MOVES",
       "\(signals.periodCount) complete \(unit.noun(2)) with papers; false discovery rate held to "
@@ -14,9 +13,7 @@ extension SummaryWriter {
     let moving = signals.moving
     for call in moving { writeMove(call) }
     if moving.isEmpty {
-      page.add(
-        "Nothing that can be shown: none of \(judged)\(noun(judged, "topic")) that could be judged "
-          + "passed its test.")
+      page.add(signals.nothingMovesSentence)
     } else {
       page.add(
         "Shares are means of the first and the last quarter of the \(unit.noun(2)); slopes are "
@@ -130,8 +127,8 @@ extension SummaryWriter {
 
   /// How often the report would make a call where there is nothing to find.
   mutating func writeFalseAlarms() {
-    guard let alarms = content.signals?.falseAlarms else { return }
-    page.addSection("FALSE ALARMS", alarms.sentence)
+    guard let sentence = content.signals?.falseAlarmSentence else { return }
+    page.addSection("FALSE ALARMS", sentence)
   }
 
   /// `T0004 agents, tool use`, or the identifier alone.

@@ -68,7 +68,7 @@ struct SummaryWriter {
         TerminalText.line(topic.id), TerminalText.line(topic.label),
         topic.share?.shareText ?? "-", topic.share?.intervalText ?? "",
         topic.papers.map { NumberText.grouped($0, decimals: 1) } ?? "-",
-        (topic.stability.map { NumberText.fixed($0, decimals: 2) } ?? "-")
+        (topic.stability.map(NumberText.stability) ?? "-")
           + (topic.reasons.isEmpty ? "" : " *"),
       ])
     }
@@ -96,7 +96,7 @@ struct SummaryWriter {
         + (doubtful.count == 1 ? "it" : "them"))
     for code in firstSeen(doubtful.flatMap(\.1)) {
       let names = doubtful.filter { $0.1.contains(code) }.map { topic, _ in
-        let stability = topic.stability.map { " " + NumberText.fixed($0, decimals: 2) } ?? ""
+        let stability = topic.stability.map { " " + NumberText.stability($0) } ?? ""
         return TerminalText.line(topic.id) + stability
       }
       let hasStability = doubtful.contains { $0.0.stability != nil }

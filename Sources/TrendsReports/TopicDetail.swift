@@ -155,7 +155,7 @@ public struct TopicDetail: Equatable, Sendable {
         "\(NumberText.grouped(papers, decimals: 1)) of \(NumberText.grouped(paperCount)) papers")
     }
     if let stability = topic.stability {
-      facts.append("stability \(NumberText.fixed(stability, decimals: 2))")
+      facts.append("stability \(NumberText.stability(stability))")
     }
     return facts.joined(separator: "; ")
   }

@@ -52,8 +52,8 @@ public struct TopicList: Equatable, Sendable {
   /// The narrowest terminal that the views lay out for; a narrower one wraps the lines itself.
   package static let leastWidth = 60
 
-  /// The list for a terminal: a line a topic and, below 100 columns, a second one with what it is
-  /// about: the phrases beside its label, then its most probable terms.
+  /// The list for a terminal: a line a topic and, below 100 columns, a second one with the interval of
+  /// its share and what it is about: the phrases beside its label, then its most probable terms.
   ///
   /// - Parameters:
   ///   - width: the terminal's columns; no line is longer, unless it is below 60.
@@ -79,7 +79,7 @@ public struct TopicList: Equatable, Sendable {
       if isWide { cells.append(topic.share?.intervalText ?? "") }
       cells.append(topic.share.map { Self.bar($0, top: top, width: isWide ? 12 : 16) } ?? "")
       cells.append(
-        (topic.stability.map { NumberText.fixed($0, decimals: 2) } ?? "-")
+        (topic.stability.map(NumberText.stability) ?? "-")
           + (topic.reasons.isEmpty ? "" : " *"))
       cells.append(isWide ? TextLayout.cut(label, to: width >= 120 ? 40 : 30) : label)
       if isWide { cells.append(Self.terms(topic)) }
@@ -101,11 +101,18 @@ public struct TopicList: Equatable, Sendable {
       "\(TerminalText.line(fitName)): \(topics.count) \(topics.count == 1 ? "topic" : "topics"), "
         + "\(NumberText.grouped(paperCount)) \(paperCount == 1 ? "paper" : "papers")")
     page.add([lines[0]])
+    let intervalWidth = topics.map { displayWidth($0.share?.intervalText ?? "") }.max() ?? 0
     for (topic, line) in zip(topics, lines.dropFirst()) {
       page.add([line])
       if !isWide {
-        let terms = TextLayout.cut(Self.terms(topic), to: width - 7)
-        if !terms.isEmpty { page.add(["       " + style.faint(terms)]) }
+        let interval = topic.share?.intervalText ?? ""
+        let about = [
+          interval.isEmpty ? "" : TextLayout.padded(interval, to: intervalWidth),
+          Self.terms(topic),
+        ].filter { !$0.isEmpty }.joined(separator: "  ")
+        if !about.isEmpty {
+          page.add(["       " + style.faint(TextLayout.cut(about, to: width - 7))])
+        }
       }
     }
     if top > 0 {

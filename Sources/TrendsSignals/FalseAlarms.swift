@@ -86,7 +86,7 @@ private struct BurstRanks: Sendable {
   ) -> Bool {
     let tested = Set(topics)
     let p = (0..<topicCount).map { k -> Double in
-      guard tested.contains(k), !sorted[k].isEmpty else { return 1 }
+      guard standings[k] == .stable, tested.contains(k), !sorted[k].isEmpty else { return 1 }
       let weight = weights[shuffle * topicCount + k]
       guard weight > 0 else { return 1 }
       // Itself is one of those that are at least as heavy: it takes the place of the 1 in

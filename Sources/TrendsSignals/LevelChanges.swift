@@ -10,14 +10,14 @@ public struct LevelChange: Equatable, Sendable {
   /// The p by shuffles of the documents on both sides.
   public internal(set) var p: Double
   /// The p over all changes of all topics by Benjamini–Hochberg; a topic without any counts once,
-  /// with p = 1.
-  public internal(set) var q: Double
+  /// with p = 1, and so do those of a topic that may not be judged, which have no q.
+  public internal(set) var q: Double?
   /// Why nothing may be concluded from it; nil for a stable topic.
   public let reason: ReasonCode?
 
   /// Whether it passed its test.
   public func isFound(rules: CallRules = CallRules()) -> Bool {
-    reason == nil && q <= rules.falseDiscoveryRate
+    reason == nil && (q.map { $0 <= rules.falseDiscoveryRate } ?? false)
   }
 }
 
@@ -51,7 +51,7 @@ extension LevelChange {
       }
       for point in points {
         changes.append(
-          LevelChange(topic: k, point: point, p: 1, q: 1, reason: standings[k].reason))
+          LevelChange(topic: k, point: point, p: 1, q: nil, reason: standings[k].reason))
         inverseVariances.append(Array(weights[point.window]))
       }
     }
@@ -72,8 +72,9 @@ extension LevelChange {
         changes[i].p = ChangePointTest.p(reached: count, of: DatePermutation.permutationCount)
       }
     }
-    let q = FalseDiscovery.benjaminiHochberg(
-      changes.map(\.p) + Array(repeating: 1, count: silent))
+    let q = FalseDiscovery.adjusted(
+      changes.map(\.p) + Array(repeating: 1, count: silent),
+      counting: changes.map { $0.reason == nil } + Array(repeating: true, count: silent))
     for i in changes.indices { changes[i].q = q[i] }
     return changes
   }

@@ -30,7 +30,8 @@ public struct TopicBursts: Equatable, Sendable {
     _ table: ShareTable, dispersions: [Double?], tests: [BurstTest?], reasons: [ReasonCode?],
     standings: [TopicStanding], options: BurstOptions
   ) -> [TopicBursts] {
-    let q = FalseDiscovery.benjaminiHochberg(tests.map { $0?.p ?? 1 })
+    let q = FalseDiscovery.adjusted(
+      tests.map { $0?.p ?? 1 }, counting: standings.map { $0 == .stable })
     return tests.indices.map { k in
       guard let test = tests[k], let dispersion = dispersions[k] else {
         return TopicBursts(bursts: [], test: nil, q: nil, reason: reasons[k] ?? .notApplicable)

@@ -95,7 +95,8 @@ public struct TopicSignals: Sendable {
     self.bursts = bursts
 
     differences = PeriodDifference.pairs(
-      draws: draws, periods: periods.documents, options: prevalence)
+      draws: draws, periods: periods.documents, judged: standings.map { $0 == .stable },
+      options: prevalence)
     let calls = TrendCalls(periods: periods, standings: standings, rules: options.rules)
     if calls.tester.rules.testsTrend {
       trends = calls.trends(
@@ -150,8 +151,10 @@ public struct TopicSignals: Sendable {
         TopicTrend(untested: .insufficientDocuments, dateCount: dateCount)
       }
     }
-    let q = FalseDiscovery.benjaminiHochberg(tests.map(\.p))
-    let qYekutieli = FalseDiscovery.benjaminiYekutieli(tests.map(\.p))
+    let counted = standings.map { $0 == .stable }
+    let q = FalseDiscovery.adjusted(tests.map(\.p), counting: counted)
+    let qYekutieli = FalseDiscovery.adjusted(
+      tests.map(\.p), counting: counted, by: FalseDiscovery.benjaminiYekutieli)
     return standings.indices.map { k in
       .comparison(
         method, dateCount: dateCount, p: tests[k].p, q: q[k], qYekutieli: qYekutieli[k],

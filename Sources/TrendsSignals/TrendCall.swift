@@ -67,7 +67,8 @@ public struct TopicTrend: Equatable, Sendable {
   public internal(set) var smallestP: Double?
   /// How the p was found.
   public internal(set) var method: Method?
-  /// p over all topics by Benjamini–Hochberg; untestable topics count with p = 1.
+  /// p over all topics by Benjamini–Hochberg; nil for a topic that may not be judged, which counts with
+  /// p = 1.
   public internal(set) var q: Double?
   /// The same by Benjamini–Yekutieli, which holds for shares that depend on each other any way.
   public internal(set) var qYekutieli: Double?
@@ -108,6 +109,12 @@ public struct TopicTrend: Equatable, Sendable {
     }
   }
 
+  /// Whether it has all figures that a call needs.
+  var canBeJudged: Bool {
+    test != nil && test?.reason == nil && slope != nil && slopeInterval != nil && agreement != nil
+      && relativeChange != nil && relativeInterval != nil
+  }
+
   /// The word for a topic, once q is known.
   ///
   /// - Parameters:
@@ -115,11 +122,10 @@ public struct TopicTrend: Equatable, Sendable {
   func judged(_ standing: TopicStanding, canPass: Bool, rules: CallRules)
     -> (CallWord, ReasonCode?)
   {
-    if let reason = test?.reason { return (.uncertain, reason) }
+    if let reason = standing.reason ?? test?.reason { return (.uncertain, reason) }
     guard let q, let slope, let interval = slopeInterval, let agreement,
       let relativeChange, let relativeInterval
     else { return (.uncertain, .insufficientDocuments) }
-    if let reason = standing.reason { return (.uncertain, reason) }
     if q <= rules.falseDiscoveryRate, interval.excludesZero, agreement >= rules.leastAgreement,
       abs(relativeChange) >= rules.leastChange
     {
@@ -151,7 +157,7 @@ extension TopicTrend {
 
   /// What the shuffles of two to four periods say of a topic, which is no trend.
   static func comparison(
-    _ method: Method, dateCount: Int, p: Double, q: Double, qYekutieli: Double, smallestP: Double,
+    _ method: Method, dateCount: Int, p: Double, q: Double?, qYekutieli: Double?, smallestP: Double,
     standing: TopicStanding, rules: CallRules
   ) -> TopicTrend {
     var trend = TopicTrend(untested: .notSignificant, dateCount: dateCount)
@@ -162,7 +168,7 @@ extension TopicTrend {
     trend.method = method
     if let reason = standing.reason {
       trend.reason = reason
-    } else if q <= rules.falseDiscoveryRate {
+    } else if let q, q <= rules.falseDiscoveryRate {
       trend.call = .differs
       trend.reason = nil
     }

@@ -29,8 +29,10 @@ struct TrendCalls {
     }
     guard tester.rules.testsTrend else { return trends }
     let p = trends.map { $0.test?.p ?? 1 }
-    let q = FalseDiscovery.benjaminiHochberg(p)
-    let qYekutieli = FalseDiscovery.benjaminiYekutieli(p)
+    let counted = zip(trends, standings).map { $1 == .stable && $0.canBeJudged }
+    let q = FalseDiscovery.adjusted(p, counting: counted)
+    let qYekutieli = FalseDiscovery.adjusted(
+      p, counting: counted, by: FalseDiscovery.benjaminiYekutieli)
     for k in trends.indices {
       trends[k].q = q[k]
       trends[k].qYekutieli = qYekutieli[k]
@@ -48,7 +50,8 @@ struct TrendCalls {
   func hasCall(_ table: ShareTable, composition: ([Int]) -> CompositionDraws?) -> Bool {
     guard tester.rules.testsTrend else { return false }
     let p = (0..<table.topicCount).map { k in
-      tester.test(table.series(of: k), unlessAbove: rules.falseDiscoveryRate)
+      standings[k] == .stable
+        ? tester.test(table.series(of: k), unlessAbove: rules.falseDiscoveryRate) : 1
     }
     let q = FalseDiscovery.benjaminiHochberg(p)
     // Draws only widen Sen's interval: what fails by that alone needs none.

@@ -105,7 +105,7 @@ struct PageModel {
     burstSection = Self.bursts(content)
     sure =
       summary.agreementSentences + [summary.shareSentence]
-      + (summary.signals?.falseAlarms.map { ["False alarms: \($0.sentence)."] } ?? [])
+      + (summary.signals?.falseAlarmSentence.map { ["False alarms: \($0)."] } ?? [])
       + summary.warnings.map { "Warning: " + PlainText.clean($0) }
     leftOut = summary.leftOutLines.isEmpty ? ["nothing"] : summary.leftOutLines
     command = summary.command.map(PlainText.clean).joined(separator: " ")

@@ -99,7 +99,7 @@ struct PageTopic {
     mark = CallMark.mark(callWord)
     why = isUnstable ? reasonWords(topic.status) : call?.reason.map(reasonWords)
     whySentence = why.map { sentence($0) + "." }
-    stability = topic.stability.map { NumberText.fixed($0, decimals: 2) } ?? "not known"
+    stability = topic.stability.map(NumberText.stability) ?? "not known"
     terms = Self.list(topic.labelPhrases + topic.topTerms, Self.listedTerms)
     evidenceLine = said?.evidenceText.map { sentence(PlainText.keepingFigures($0)) }
     chart = content.seriesChart(series, id: "series-\(topic.topicID)", size: .full).svg.xml

@@ -80,11 +80,10 @@ private struct SaidWords {
 
   var lead: [String] {
     if let signals {
-      let judged = signals.calls.count { $0.reason != "unstable_topic" && $0.q != nil }
+      let judged = signals.judgedCount
       let found =
         moving.isEmpty
-        ? "Nothing that can be shown: none of \(judged)\(noun(judged, "topic")) that could be "
-          + "judged passed its test."
+        ? signals.nothingMovesSentence
         : "\(moving.count) of \(judged)\(noun(judged, "topic")) that could be judged passed."
       return [
         "\(signals.periodCount) complete \(units) with papers; false discovery rate held to "
@@ -245,7 +244,7 @@ private struct SaidWords {
     guard !doubtful.isEmpty else { return [] }
     let items = firstSeen(doubtful.flatMap(\.reasons)).map { code in
       let names = doubtful.filter { $0.reasons.contains(code) }.map { topic in
-        topic.id + (topic.stability.map { "\u{A0}" + NumberText.fixed($0, decimals: 2) } ?? "")
+        topic.id + (topic.stability.map { "\u{A0}" + NumberText.stability($0) } ?? "")
       }
       return Said.Item(
         topicID: nil,

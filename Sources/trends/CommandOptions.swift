@@ -11,10 +11,13 @@ struct StoreOptions: ParsableArguments {
       "The store (default: $TRENDS_STORE, else trends.db in this folder).", valueName: "path"))
   var store: String?
 
+  /// The store that is meant where none is named.
+  static let defaultName = "trends.db"
+
   var path: String {
     if let store { return store }
     let environment = ProcessInfo.processInfo.environment["TRENDS_STORE"] ?? ""
-    return environment.isEmpty ? "trends.db" : environment
+    return environment.isEmpty ? Self.defaultName : environment
   }
 
   /// The store's name without its folder, for reports: they do not change with where they are made.

@@ -58,7 +58,9 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var storeOptions: StoreOptions
 
   func run() throws {
-    let path = try out.map { try OutputPath($0, option: "--out") }
+    let path = try out.flatMap {
+      $0 == OutputPath.standardOutput ? nil : try OutputPath($0, option: "--out")
+    }
     if format.needsPrefix, path == nil {
       throw CommandError.badArgument(
         "--format \(format.rawValue) needs --out PREFIX for its files")

@@ -64,13 +64,18 @@ struct PhrasesCommand: ParsableCommand {
     let edits = try editsByKey(store, options: options(of: record))
     let rows = zip(PhraseRow.rows(of: record), record.phrases).map { row, phrase in
       var row = row
-      guard let edit = edits[phrase.key] else { return row }
+      guard let edit = edits[phrase.key] else {
+        row.action = Self.unedited(row.action)
+        return row
+      }
       row.action = edit.action.rawValue
       row.aliasOf = edit.aliasOf
       return row
     }
     let csv = try PhraseRow.table.csv(rows, protection: rawCSV ? .none : .spreadsheet)
-    guard let out else { return FileHandles.standardOutput.write(csv) }
+    guard let out, out != OutputPath.standardOutput else {
+      return FileHandles.standardOutput.write(csv)
+    }
     let path = try OutputPath(out, option: "--out")
     try writeAtomically([(path.name, Array(csv.utf8))], into: path.folder)
     printError("\(count(rows.count, "phrase")) in \(out)")
@@ -84,7 +89,11 @@ struct PhrasesCommand: ParsableCommand {
     var statuses: [String: String] = [:]
     if let record {
       let terms = Set(record.vocabulary.keys)
-      for phrase in record.phrases { statuses[phrase.phrase] = phrase.status(terms: terms) }
+      let edits = try editsByKey(store, options: options)
+      for phrase in record.phrases {
+        let status = phrase.status(terms: terms)
+        statuses[phrase.phrase] = edits[phrase.key] == nil ? Self.unedited(status) : status
+      }
     }
     let edits = try PhraseEditFile(file) { statuses[$0] }
     guard try store.contents() != .bagOfWords else {
@@ -104,6 +113,12 @@ struct PhrasesCommand: ParsableCommand {
     printError(
       "took \(count(changed, "edit")) from \(file.path); \(storeOptions.path) holds "
         + "\(grouped(all.count)); run 'trends fit' to use them")
+  }
+
+  /// The action of a phrase that no edit names: one that was only joined for another phrase's edit, or for
+  /// an edit that was taken back since, is nobody's wish.
+  private static func unedited(_ action: String) -> String {
+    action == PhraseEdit.Action.accept.rawValue ? Phrase.Action.accepted.rawValue : action
   }
 
   private func fitRecord(_ store: Store) throws -> FitRecord {

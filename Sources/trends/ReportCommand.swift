@@ -144,7 +144,7 @@ struct ReportCommand: ParsableCommand {
     return format
   }
 
-  /// The command that makes this report again; paths of the store and the folder are left to the
+  /// The command that makes this report again, in the folder of the store; other paths are left to the
   /// reader, so that a report does not change with the place it is made in.
   private func command(_ model: FittedModel) -> [String] {
     var words = ["trends", "report"]
@@ -154,6 +154,7 @@ struct ReportCommand: ParsableCommand {
     if rawCSV { words.append("--raw-csv") }
     if csvLocale { words.append("--csv-locale") }
     if json { words.append("--json") }
+    if storeOptions.name != StoreOptions.defaultName { words += ["--store", storeOptions.name] }
     return words + ["--by", range.unit(model).rawValue, "--fit", String(model.fit.id)]
   }
 }

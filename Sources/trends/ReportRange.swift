@@ -48,9 +48,14 @@ struct RangeOptions: ParsableArguments {
     let index = PeriodIndex(
       dates: dates, unit: unit(model), since: first, until: last, missing: model.laterDates)
     if index.periods.isEmpty, index.coarseCount > 0 {
+      let coarser = BucketUnit.allCases.filter { other in
+        !PeriodIndex(
+          dates: dates, unit: other, since: first, until: last, missing: model.laterDates
+        ).periods.isEmpty
+      }
       throw CommandError.badArgument(
         "the dates of \(store) are known too coarsely for --by \(unit(model).rawValue); use --by "
-          + "month or year")
+          + coarser.map(\.rawValue).joined(separator: " or "))
     }
     if first != nil || last != nil, index.periods.isEmpty {
       guard let newest, let oldest else {

@@ -218,8 +218,12 @@ struct ReportText {
         if let reason = model.reasons(k).first {
           return .init(topicID: model.topicID(k), difference: value, without: reason.rawValue)
         }
-        return .init(
-          topicID: model.topicID(k), difference: value, p: difference.p, q: difference.q)
+        guard let q = difference.q else {
+          return .init(
+            topicID: model.topicID(k), difference: value,
+            without: ReasonCode.insufficientDocuments.rawValue)
+        }
+        return .init(topicID: model.topicID(k), difference: value, p: difference.p, q: q)
       },
       qLimit: limit, shuffleCount: shuffles, smallestP: 1 / Double(1 + shuffles),
       periodsForTrend: DateRules.fewestDates(topicCount: model.topicCount, limit: limit) ?? 1000)

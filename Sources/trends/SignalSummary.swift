@@ -18,13 +18,14 @@ extension SignalBuilder {
           last: bucket(burst.last).label, isOpen: burst.isOpen, weight: burst.weight, p: test.p,
           q: q)
       },
-      changes: signals.changes.filter { $0.isFound(rules: rules) }.map { change in
+      changes: signals.changes.compactMap { change in
+        guard change.isFound(rules: rules), let q = change.q else { return nil }
         let point = change.point
         return SummarySignals.Change(
           topicID: model.topicID(change.topic), period: bucket(point.start).label,
           earliest: bucket(point.candidates.first ?? point.start).label,
           latest: bucket(point.candidates.last ?? point.start).label, before: point.before,
-          after: point.after, q: change.q)
+          after: point.after, q: q)
       },
       falseAlarms: signals.falseAlarms.map { alarms in
         SummarySignals.FalseAlarms(

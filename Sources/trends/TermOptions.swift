@@ -29,7 +29,8 @@ struct TermOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A file of phrases, one a line, that are terms wherever they occur.", valueName: "path"))
+      "A file of phrases, one a line, that are joined however rare they are; --min-documents "
+        + "holds for them as for all terms.", valueName: "path"))
   var lexicon: String?
 
   @Flag(name: .customLong("no-lexicon"), help: "Do without the general lexicon of phrases.")

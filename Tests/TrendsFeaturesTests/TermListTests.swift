@@ -78,6 +78,16 @@ import TrendsCorpus
     }
   }
 
+  @Test func `a few texts in such a script are left out and listed`() throws {
+    let texts = ["Kernels and trees", "我们提出了一种新的方法", "Kernels", "Trees"]
+    let features = try extractFeatures(documents: documents(texts), options: unpruned)
+    #expect(Set(features.vocabulary.terms) == ["kernels", "trees"])
+    #expect(features.bag.documentCount == 4)
+    let left = features.exclusions.filter { $0.kind == .document }
+    #expect(left.map(\.item) == [documents(texts)[1].id])
+    #expect(left.allSatisfy { $0.reason.hasPrefix("unsupported_script: ") })
+  }
+
   @Test func `a few words in another script are no trouble`() throws {
     let texts = ["The 注意力 mechanism of kernels and trees", "Kernels", "Trees"]
     #expect(

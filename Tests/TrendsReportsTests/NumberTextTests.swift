@@ -21,6 +21,16 @@ import Testing
     #expect(NumberText.fixed(value, decimals: decimals) == expected)
   }
 
+  @Test(
+    "A stability below a limit of two decimals is seen to be",
+    arguments: [
+      (0.4999, "0.49"), (0.5, "0.50"), (0.29, "0.29"), (0.999, "0.99"), (1, "1.00"), (0, "0.00"),
+    ]
+      as [(Double, String)])
+  func stability(value: Double, expected: String) {
+    #expect(NumberText.stability(value) == expected)
+  }
+
   @Test("The largest double has all its 309 digits")
   func huge() {
     let text = NumberText.fixed(.greatestFiniteMagnitude, decimals: 1)

@@ -100,6 +100,38 @@ import TrendsTestSupport
     }
   }
 
+  @Test("What speaks against a call, and what says nothing, is said to do so")
+  func doubts() throws {
+    var content = Samples.summary(periodCount: 12)
+    let call = try #require(content.signals?.calls.firstIndex { $0.word == "rising" })
+    content.signals?.calls[call].evidence = [
+      .init(phrase: "falls", before: 0.05, after: 0.03),
+      .init(phrase: "keeps", before: 0.05, after: 0.045),
+    ]
+    #expect(
+      content.signals?.calls[call].evidenceText?.contains("3.0 % of the papers (the other way), ")
+        == true)
+    #expect(content.signals?.calls[call].evidenceText?.contains("4.5 % of the papers (") == false)
+    #expect(summaryText(content).contains("sum to between"))
+    #expect(!summaryText(content).contains("says nothing of calls"))
+
+    let equal = ShareEstimate(1 / Double(content.topics.count), low: 0, high: 1)
+    for k in content.topics.indices {
+      for t in content.topics[k].series.indices {
+        content.topics[k].series[t]?.share = equal
+      }
+    }
+    #expect(!summaryText(content).contains("sum to between"))
+
+    for i in content.signals?.calls.indices ?? 0..<0 {
+      content.signals?.calls[i].word = "uncertain"
+      content.signals?.calls[i].q = nil
+    }
+    let text = summaryText(content)
+    #expect(text.contains("Nothing can be said of any topic: none could be judged."))
+    #expect(text.contains("says nothing of calls"))
+  }
+
   @Test("A report of nothing is still a report")
   func empty() throws {
     let content = SummaryContent(
@@ -159,7 +191,8 @@ import TrendsTestSupport
   @Test(
     "Reason codes have words",
     arguments: [
-      ("insufficient_dates", "too few dates"), ("unstable_topic", "differs between chains"),
+      ("insufficient_dates", "too few dates"),
+      ("unstable_topic", "its terms differ between chains"),
       ("brand_new_code", "brand new code"), ("", ""),
     ])
   func reasons(code: String, expected: String) {

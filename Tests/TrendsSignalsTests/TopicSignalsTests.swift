@@ -67,8 +67,15 @@ struct TopicSignalsTests {
     let signals = Self.ramp(seed: 1).signals(standings: standings)
     #expect(signals.trends[0].call == .uncertain)
     #expect(signals.trends[0].reason == .unstableTopic)
-    // It stays in the family: the others' q are as if it were judged.
-    #expect(signals.trends[1].q == Self.ramp(seed: 1).signals().trends[1].q)
+    #expect(signals.trends[0].p ?? 1 < 0.01, "it moves")
+    #expect(signals.trends[0].q == nil && signals.bursts[0].q == nil)
+    // It keeps its place in the family with p = 1: a small p of what is not said would let others pass.
+    let others = signals.trends.dropFirst().map { $0.p ?? 1 }
+    #expect(
+      signals.trends.dropFirst().map(\.q)
+        == FalseDiscovery.benjaminiHochberg([1] + others).dropFirst().map { $0 })
+    let judged = Self.ramp(seed: 1).signals().trends
+    #expect((judged[1].q ?? 1) < (signals.trends[1].q ?? 0))
   }
 
   @Test(

@@ -186,7 +186,7 @@ struct PageTests {
     #expect(cards.map { $0.all("h3")[0].text } == ["T0001 label 0, other"])
     let article = try #require(page.all("article").first { $0["id"] == "T0002" })
     #expect(article.text.contains("T0002 label 1, other *"))
-    #expect(article.text.contains("Differs between chains"))
+    #expect(article.text.contains("Its terms differ between chains"))
   }
 
   @Test("Two periods are compared, fewer say that nothing can be said", arguments: [0, 1, 2])

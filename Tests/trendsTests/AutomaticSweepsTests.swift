@@ -43,7 +43,9 @@ struct AutomaticSweepsTests {
       if output.status == 0 { break }
     }
     if stopped.everything().contains("trends.db-checkpoint") {
-      try TrendsProgram.succeed("fit", "--resume", "--threads", "2", in: stopped)
+      let last = try TrendsProgram.run(["fit", "--resume", "--threads", "2"], in: stopped)
+      // A kill between storing the fit and removing its checkpoint leaves nothing to go on with.
+      #expect(last.status == 0 || last.stderr.contains("to go on with"), "\(last.stderr)")
     }
     #expect(try haveSameFits(automatic, stopped))
   }

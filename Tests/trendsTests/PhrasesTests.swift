@@ -60,6 +60,22 @@ struct PhrasesTests {
       try folder.text("out/p.csv") == TrendsProgram.succeed("phrases", in: folder).stdout)
   }
 
+  @Test("A table that nobody edited changes no edit, and - is standard output")
+  func unedited() throws {
+    let folder = try Self.withFit()
+    try folder.write("edits.csv", "phrase,action,alias_of\nkeel,alias_of,oven bread\n")
+    try TrendsProgram.succeed("phrases", "--apply", "edits.csv", in: folder)
+    try TrendsProgram.succeed(
+      "fit", "--quiet", "--topics", "2", "--sweeps", "20", "--max-share", "1", in: folder)
+    // The phrase that another is counted as is joined for it; nobody asked for it by itself.
+    let table = try TrendsProgram.succeed("phrases", "--out", "-", in: folder).stdout
+    #expect(table.contains("\noven bread,"))
+    #expect(!table.contains(",accept,"))
+    try folder.write("same.csv", table)
+    let applied = try TrendsProgram.succeed("phrases", "--apply", "same.csv", in: folder)
+    #expect(applied.stderr.contains("took 1 edit from same.csv; trends.db holds 1"))
+  }
+
   @Test("Edits change the next fit and every fit after it, and the report shows them")
   func edits() throws {
     let folder = try Self.withFit()

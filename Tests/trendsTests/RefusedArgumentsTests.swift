@@ -57,6 +57,7 @@ struct RefusedArgumentsTests {
     (["documents", "--topic", "T0004"], 64, "no topic 'T0004'"),
     (["documents", "--limit", "0"], 64, "--limit must be at least 1, but is 0"),
     (["export", "--format", "uci"], 64, "--out PREFIX"),
+    (["intrusion", "--out", "-"], 64, "--out cannot be standard output here; name a file"),
     (["export", "--format", "uci", "--out", "below/x/"], 64, "--out"),
   ]
 

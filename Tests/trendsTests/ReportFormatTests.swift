@@ -138,4 +138,24 @@ struct ReportFormatTests {
     let text = try folder.text("reports/summary.txt")
     #expect(text.contains("trends report --csv-locale --json --by month --fit 1"))
   }
+
+  @Test("Dates too coarse for a period: the units that do are named, and the store in the command")
+  func coarseDates() throws {
+    let folder = try WorkingFolder()
+    let rows = (0..<30).map {
+      "\(2000 + $0 % 3),Paper \($0),\"\($0 % 2 == 0 ? "dough and crumb" : "keel and mast") \($0)\""
+    }
+    try folder.write("papers.csv", (["date,title,text"] + rows).joined(separator: "\n") + "\n")
+    try TrendsProgram.succeed(
+      "fit", "--quiet", "--topics", "2", "--sweeps", "20", "--store", "years.db", "papers.csv",
+      "--max-share", "1", in: folder)
+    let refused = try TrendsProgram.run(
+      ["report", "--store", "years.db", "--by", "month"], in: folder)
+    #expect(refused.status == 64)
+    #expect(refused.stderr.contains("too coarsely for --by month; use --by year"))
+    try TrendsProgram.succeed("report", "--store", "years.db", in: folder)
+    #expect(
+      try folder.text("reports/summary.txt")
+        .contains("Again: trends report --store years.db --by year --fit 1"))
+  }
 }

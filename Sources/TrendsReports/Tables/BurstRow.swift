@@ -60,7 +60,9 @@ public struct BurstRow: Equatable, Sendable {
       .number(
         "p", unit: "probability", "p by shuffled documents; of the topic's heaviest burst alone"
       ) { $0.p },
-      .number("q", unit: "probability", "p over all topics by Benjamini and Hochberg") { $0.q },
+      .number(
+        "q", unit: "probability", "p over all topics by Benjamini and Hochberg; empty with a reason"
+      ) { $0.q },
       .text("reason", "reason code for which nothing may be concluded") { $0.reason },
     ])
 }

@@ -20,7 +20,8 @@ public struct CallRow: Equatable, Sendable {
   public var tau: Double?
   /// Two-sided p of the method.
   public var p: Double?
-  /// P over all topics by Benjamini and Hochberg; untested topics count.
+  /// P over all topics by Benjamini and Hochberg; a topic that may not be judged has none and
+  /// counts with p = 1.
   public var q: Double?
   /// P over all topics by Benjamini and Yekutieli.
   public var qYekutieli: Double?
@@ -100,7 +101,8 @@ public struct CallRow: Equatable, Sendable {
       .number("p", unit: "probability", "two-sided p of the method") { $0.p },
       .number(
         "q", unit: "probability",
-        "p over all topics by Benjamini and Hochberg; untested topics count"
+        "p over all topics by Benjamini and Hochberg; a topic that may not be judged has none, "
+          + "and counts with p = 1"
       ) { $0.q },
       .number("q_by", unit: "probability", "p over all topics by Benjamini and Yekutieli") {
         $0.qYekutieli

@@ -22,15 +22,15 @@ public struct ChangePointRow: Equatable, Sendable {
   public var shift: Double
   /// P by shuffled documents of the two levels.
   public var p: Double
-  /// P over all changes of all topics by Benjamini and Hochberg.
-  public var q: Double
+  /// P over all changes of all topics by Benjamini and Hochberg; none with a reason.
+  public var q: Double?
   /// Reason code for which nothing may be concluded.
   public var reason: String?
 
   /// A row from its cells.
   public init(
     topicID: String, label: String, period: String, periodStart: ListingDate, earliest: String,
-    latest: String, before: Double, after: Double, shift: Double, p: Double, q: Double,
+    latest: String, before: Double, after: Double, shift: Double, p: Double, q: Double?,
     reason: String?
   ) {
     self.topicID = topicID
@@ -67,7 +67,8 @@ public struct ChangePointRow: Equatable, Sendable {
       .number("shift_pp", unit: "percentage points", "level_after less level_before") { $0.shift },
       .number("p", unit: "probability", "p by shuffled documents of the two levels") { $0.p },
       .number(
-        "q", unit: "probability", "p over all changes of all topics by Benjamini and Hochberg"
+        "q", unit: "probability",
+        "p over all changes of all topics by Benjamini and Hochberg; empty with a reason"
       ) { $0.q },
       .text("reason", "reason code for which nothing may be concluded") { $0.reason },
     ])

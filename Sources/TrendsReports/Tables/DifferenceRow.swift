@@ -74,7 +74,10 @@ public struct DifferenceRow: Equatable, Sendable {
       .number("p", unit: "probability", "p by shuffles of the documents between the two periods") {
         $0.p
       },
-      .number("q", unit: "probability", "p over all topics and pairs by Benjamini and Hochberg") {
+      .number(
+        "q", unit: "probability",
+        "p over all topics and pairs by Benjamini and Hochberg; empty for a topic that may not be judged"
+      ) {
         $0.q
       },
       .integer("shuffles", unit: "shuffles", "shuffles that p rests on") { $0.shuffles },
