@@ -1,6 +1,7 @@
 #if Workbook
   import CWorkbook
   import Glibc
+  import Synchronization
   import TrendsReports
 
   /// One workbook while it is made.
@@ -61,18 +62,34 @@
 
     func close() throws {
       isClosed = true
-      // The library prints what goes wrong; the error that is thrown says it once.
-      let standardError = dup(STDERR_FILENO)
-      let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
-      dup2(nowhere, STDERR_FILENO)
-      errno = 0
-      let code = workbook_close(book)
-      let reason =
-        errno == 0 ? String(cString: lxw_strerror(code)) : String(cString: strerror(errno))
-      dup2(standardError, STDERR_FILENO)
-      Glibc.close(standardError)
-      Glibc.close(nowhere)
+      let (code, reason) = Self.withoutStandardError {
+        errno = 0
+        let code = workbook_close(book)
+        let reason =
+          errno == 0 ? String(cString: lxw_strerror(code)) : String(cString: strerror(errno))
+        return (code, reason)
+      }
       guard code == LXW_NO_ERROR else { throw ViewsError.workbook(reason: reason) }
+    }
+
+    /// One at a time: of two at once, the one that ends last would put back what the other had put there.
+    private static let silence = Mutex(())
+
+    /// Runs what prints its errors, which are thrown and said once elsewhere.
+    private static func withoutStandardError(
+      _ body: () -> (lxw_error, String)
+    ) -> (lxw_error, String) {
+      silence.withLock { _ in
+        let standardError = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0)
+        let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        dup2(nowhere, STDERR_FILENO)
+        defer {
+          dup2(standardError, STDERR_FILENO)
+          Glibc.close(standardError)
+          Glibc.close(nowhere)
+        }
+        return body()
+      }
     }
 
     /// Adds a sheet with a table: a frozen header with filters, a row a row.

@@ -1,4 +1,5 @@
 #if Workbook
+  import Glibc
   import Testing
   import TrendsReports
   import TrendsTestSupport
@@ -38,6 +39,31 @@
           topicCount: 2, periodCount: periodCount, hostile: hostile)
         #expect(try !Workbook.bytes(content, documents: []).isEmpty)
       }
+    }
+
+    /// Whether messages go nowhere; another test may be closing a workbook right now.
+    private static func errorsAreLost() -> Bool {
+      var (errors, nowhere) = (stat(), stat())
+      stat("/dev/null", &nowhere)
+      for _ in 0..<1000 {
+        fstat(STDERR_FILENO, &errors)
+        if errors.st_rdev != nowhere.st_rdev { return false }
+        usleep(1000)
+      }
+      return true
+    }
+
+    @Test("Workbooks that are made at once leave standard error where it was")
+    func atOnce() async throws {
+      if Self.errorsAreLost() { return }
+      let content = Samples.content(topicCount: 2, periodCount: 1)
+      try await withThrowingTaskGroup { group in
+        for _ in 0..<64 {
+          group.addTask { _ = try Workbook.bytes(content, documents: []) }
+        }
+        try await group.waitForAll()
+      }
+      #expect(!Self.errorsAreLost())
     }
 
     @Test("A spreadsheet shows what the tables hold, and runs nothing", .needsSpreadsheet)
