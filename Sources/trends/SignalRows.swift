@@ -6,6 +6,10 @@ import TrendsSignals
 
 // The rows of what is said of topics over time.
 extension SignalBuilder {
+  /// The p of a test from which something may be concluded: that of another stands in no table, so that
+  /// the q of a table follow from its p, where an empty one counts as 1.
+  private func said(_ p: Double?, q: Double?) -> Double? { q == nil ? nil : p }
+
   func callRows() -> [CallRow] {
     signals.trends.enumerated().map { k, trend in
       let bursts = signals.bursts[k]
@@ -14,13 +18,15 @@ extension SignalBuilder {
         topicID: model.topicID(k), label: model.labels[k].label, call: trend.call.rawValue,
         periodCount: trend.dateCount, slope: trend.slope.map(points),
         slopeLow: (trend.slopeInterval?.low).map(points),
-        slopeHigh: (trend.slopeInterval?.high).map(points), tau: trend.test?.tau, p: trend.p,
+        slopeHigh: (trend.slopeInterval?.high).map(points), tau: trend.test?.tau,
+        p: said(trend.p, q: trend.q),
         q: trend.q, qYekutieli: trend.qYekutieli, method: trend.method?.code,
         smallestP: trend.smallestP,
         minimumDetectable: trend.minimumDetectableChange.map(points),
         burstStart: burst.map { bucket($0.first).firstDate },
         burstEnd: burst.map { bucket($0.last).finalDate }, burstWeight: burst?.weight,
-        burstP: burst == nil ? nil : bursts.test?.p, burstQ: burst == nil ? nil : bursts.q,
+        burstP: burst == nil ? nil : said(bursts.test?.p, q: bursts.q),
+        burstQ: burst == nil ? nil : bursts.q,
         reason: trend.reason?.rawValue)
     }
   }
@@ -34,7 +40,8 @@ extension SignalBuilder {
           difference: points(topic.difference),
           differenceLow: (topic.interval?.low).map(points),
           differenceHigh: (topic.interval?.high).map(points), ratio: topic.ratio,
-          ratioLow: topic.ratioInterval?.low, ratioHigh: topic.ratioInterval?.high, p: topic.p,
+          ratioLow: topic.ratioInterval?.low, ratioHigh: topic.ratioInterval?.high,
+          p: said(topic.p, q: topic.q),
           q: topic.q, shuffles: topic.permutationCount,
           reason: (model.reasons(k).first
             ?? (topic.interval == nil ? .insufficientDocuments : nil))?.rawValue)
@@ -51,7 +58,8 @@ extension SignalBuilder {
           firstPeriod: bucket(burst.first).label, lastPeriod: bucket(burst.last).label,
           start: bucket(burst.first).firstDate, end: bucket(burst.last).finalDate,
           weight: burst.weight, isOpen: burst.isOpen ? "true" : "false",
-          p: burst == heaviest ? topic.test?.p : nil, q: burst == heaviest ? topic.q : nil,
+          p: burst == heaviest ? said(topic.test?.p, q: topic.q) : nil,
+          q: burst == heaviest ? topic.q : nil,
           reason: topic.reason?.rawValue)
       }
       guard rows.isEmpty, let reason = topic.reason, topic.test == nil else { return rows }
@@ -72,7 +80,7 @@ extension SignalBuilder {
         period: bucket(point.start).label, periodStart: bucket(point.start).firstDate,
         earliest: bucket(point.candidates.first ?? point.start).label,
         latest: bucket(point.candidates.last ?? point.start).label, before: point.before,
-        after: point.after, shift: points(point.shift), p: change.p, q: change.q,
+        after: point.after, shift: points(point.shift), p: said(change.p, q: change.q), q: change.q,
         reason: change.reason?.rawValue)
     }
   }

@@ -58,10 +58,12 @@ public struct BurstRow: Equatable, Sendable {
         $0.isOpen
       },
       .number(
-        "p", unit: "probability", "p by shuffled documents; of the topic's heaviest burst alone"
+        "p", unit: "probability",
+        "p by shuffled documents; of the topic's heaviest burst alone, empty with a reason"
       ) { $0.p },
       .number(
-        "q", unit: "probability", "p over all topics by Benjamini and Hochberg; empty with a reason"
+        "q", unit: "probability",
+        "p over all topics by Benjamini and Hochberg, where an empty p counts as 1"
       ) { $0.q },
       .text("reason", "reason code for which nothing may be concluded") { $0.reason },
     ])

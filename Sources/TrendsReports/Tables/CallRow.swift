@@ -18,10 +18,9 @@ public struct CallRow: Equatable, Sendable {
   public var slopeHigh: Double?
   /// Kendall's rank correlation of share and time (tau b).
   public var tau: Double?
-  /// Two-sided p of the method.
+  /// Two-sided p of the method; nil for a topic that may not be judged.
   public var p: Double?
-  /// P over all topics by Benjamini and Hochberg; a topic that may not be judged has none and
-  /// counts with p = 1.
+  /// P over all topics by Benjamini and Hochberg, where none counts as 1.
   public var q: Double?
   /// P over all topics by Benjamini and Yekutieli.
   public var qYekutieli: Double?
@@ -98,11 +97,13 @@ public struct CallRow: Equatable, Sendable {
       .number("tau", unit: "from -1 to 1", "Kendall's rank correlation of share and time (tau b)") {
         $0.tau
       },
-      .number("p", unit: "probability", "two-sided p of the method") { $0.p },
+      .number(
+        "p", unit: "probability",
+        "two-sided p of the method; empty for a topic that may not be judged"
+      ) { $0.p },
       .number(
         "q", unit: "probability",
-        "p over all topics by Benjamini and Hochberg; a topic that may not be judged has none, "
-          + "and counts with p = 1"
+        "p over all topics by Benjamini and Hochberg, where an empty p counts as 1"
       ) { $0.q },
       .number("q_by", unit: "probability", "p over all topics by Benjamini and Yekutieli") {
         $0.qYekutieli

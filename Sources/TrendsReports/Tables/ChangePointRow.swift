@@ -21,8 +21,8 @@ public struct ChangePointRow: Equatable, Sendable {
   /// Level_after less level_before.
   public var shift: Double
   /// P by shuffled documents of the two levels.
-  public var p: Double
-  /// P over all changes of all topics by Benjamini and Hochberg; none with a reason.
+  public var p: Double?
+  /// P over all changes of all topics by Benjamini and Hochberg, where none counts as 1.
   public var q: Double?
   /// Reason code for which nothing may be concluded.
   public var reason: String?
@@ -30,7 +30,7 @@ public struct ChangePointRow: Equatable, Sendable {
   /// A row from its cells.
   public init(
     topicID: String, label: String, period: String, periodStart: ListingDate, earliest: String,
-    latest: String, before: Double, after: Double, shift: Double, p: Double, q: Double?,
+    latest: String, before: Double, after: Double, shift: Double, p: Double?, q: Double?,
     reason: String?
   ) {
     self.topicID = topicID
@@ -65,10 +65,12 @@ public struct ChangePointRow: Equatable, Sendable {
         "mean share from the period on, up to the next change"
       ) { $0.after },
       .number("shift_pp", unit: "percentage points", "level_after less level_before") { $0.shift },
-      .number("p", unit: "probability", "p by shuffled documents of the two levels") { $0.p },
+      .number(
+        "p", unit: "probability", "p by shuffled documents of the two levels; empty with a reason"
+      ) { $0.p },
       .number(
         "q", unit: "probability",
-        "p over all changes of all topics by Benjamini and Hochberg; empty with a reason"
+        "p over all changes of all topics by Benjamini and Hochberg, where an empty p counts as 1"
       ) { $0.q },
       .text("reason", "reason code for which nothing may be concluded") { $0.reason },
     ])

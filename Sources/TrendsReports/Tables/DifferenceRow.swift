@@ -71,12 +71,15 @@ public struct DifferenceRow: Equatable, Sendable {
       .number("ratio", unit: "ratio", "the later share by the earlier one") { $0.ratio },
       .number("ratio_lo", unit: "ratio", "lower bound of its 95 % interval") { $0.ratioLow },
       .number("ratio_hi", unit: "ratio", "upper bound of its 95 % interval") { $0.ratioHigh },
-      .number("p", unit: "probability", "p by shuffles of the documents between the two periods") {
+      .number(
+        "p", unit: "probability",
+        "p by shuffles of the documents between the two periods; empty for a topic that may not be judged"
+      ) {
         $0.p
       },
       .number(
         "q", unit: "probability",
-        "p over all topics and pairs by Benjamini and Hochberg; empty for a topic that may not be judged"
+        "p over all topics and pairs by Benjamini and Hochberg, where an empty p counts as 1"
       ) {
         $0.q
       },
