@@ -114,8 +114,9 @@ bench: build $(VENV)/tomotopy.installed ## time trends against tomotopy on real 
 
 BAGS := $(TRENDS_TEST_DATA)/bow
 .PHONY: bench-peers
-bench-peers: build $(VENV)/tomotopy.installed ## time the samplers against tomotopy on bags of words; about an hour
+bench-peers: build $(VENV)/tomotopy.installed ## time the samplers against tomotopy on bags of words; about an hour and a half
 	@test -n "$(TRENDS_TEST_DATA)" || { echo "set TRENDS_TEST_DATA to a folder of listings" >&2; exit 1; }
 	$(VENV)/python Benchmarks/peers.py rate $(BAGS)/kos-uci --cases 20:square:200,100:square:200,20:dense:200,100:dense:200
 	$(VENV)/python Benchmarks/peers.py rate $(BAGS)/arxiv-listing-2025 --cases 20:square:60:20,100:square:60:10,500:sparse:60:3,1000:sparse:40:2
 	$(VENV)/python Benchmarks/peers.py perplexity $(BAGS)/kos-uci
+	$(VENV)/python Benchmarks/peers.py perplexity $(BAGS)/arxiv-listing-2025 --pairs 1 --shares 0.9,1,1.1 --cases 20:square:200,100:square:200,500:sparse:200,1000:sparse:50
