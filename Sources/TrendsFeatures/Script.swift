@@ -1,7 +1,7 @@
-public import TrendsCorpus
+import TrendsCorpus
 
 /// The scripts that words can be found in.
-public enum Script {
+enum Script {
   /// The documents that are written without spaces between words, ascending.
   ///
   /// A document counts as one without where more than a third of its letters are Chinese, Japanese or
@@ -9,7 +9,7 @@ public enum Script {
   ///
   /// - Throws: ``FeatureError/unsupportedScript(documents:documentCount:)`` where they are more than half
   ///   of those that have letters.
-  public static func documentsWithoutSpaces(in documents: [Document]) throws -> [Int] {
+  static func documentsWithoutSpaces(in documents: [Document]) throws -> [Int] {
     var without: [Int] = []
     var written = 0
     for (d, document) in documents.enumerated() {

@@ -95,7 +95,7 @@ private struct BurstRanks: Sendable {
         / Double(sorted[k].count)
     }
     let q = FalseDiscovery.benjaminiHochberg(p)
-    return q.indices.contains { q[$0] <= limit && standings[$0] == .stable }
+    return q.contains { $0 <= limit }
   }
 
   private func firstIndex(atLeast value: Double, in sorted: [Double]) -> Int {

@@ -56,8 +56,7 @@ struct TrendCalls {
     let q = FalseDiscovery.benjaminiHochberg(p)
     // Draws only widen Sen's interval: what fails by that alone needs none.
     let passing = q.indices.filter { k in
-      guard q[k] <= rules.falseDiscoveryRate, standings[k] == .stable else { return false }
-      return mayBeCalled(table.series(of: k))
+      q[k] <= rules.falseDiscoveryRate && mayBeCalled(table.series(of: k))
     }
     guard !passing.isEmpty, let composition = composition(passing) else { return false }
     var pairs = PairwiseSlopes(days: periods.days)
