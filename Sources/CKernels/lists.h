@@ -1,7 +1,8 @@
 // Vector shims for the sparse kernel: a document is a list of its topics.
 //
 // A list is a length followed by its entries, each a topic in the lower and a count in the upper
-// sixteen bits; what stands behind the last entry, up to the next multiple of eight, is zero.
+// sixteen bits; what stands behind the last entry, up to the next multiple of eight, has a count of zero:
+// zeros, and perhaps the length of the list behind it.
 #ifndef TRENDS_CKERNELS_LISTS_H
 #define TRENDS_CKERNELS_LISTS_H
 

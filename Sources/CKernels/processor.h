@@ -32,16 +32,76 @@ static inline const char *tr_instruction_set(void) { return TR_INSTRUCTION_SET; 
 __attribute__((noinline, unused, target("arch=x86-64")))
 #endif
 static void tr_require_instruction_set(int32_t status) {
-#if defined(__AVX512F__)
-  int32_t suffices = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
-#elif defined(__AVX2__)
-  int32_t suffices = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
-      __builtin_cpu_supports("fma");
-#elif defined(__SSE4_2__)
-  int32_t suffices = __builtin_cpu_supports("sse4.2") != 0;
-#else
   int32_t suffices = 1;
+  // All that the compiler may have used, and not only what the name of the set says.
+#if defined(__x86_64__) && defined(__SSE3__)
+  suffices &= __builtin_cpu_supports("sse3") != 0;
+#endif
+#if defined(__x86_64__) && defined(__SSSE3__)
+  suffices &= __builtin_cpu_supports("ssse3") != 0;
+#endif
+#if defined(__x86_64__) && defined(__SSE4_1__)
+  suffices &= __builtin_cpu_supports("sse4.1") != 0;
+#endif
+#if defined(__x86_64__) && defined(__SSE4_2__)
+  suffices &= __builtin_cpu_supports("sse4.2") != 0;
+#endif
+#if defined(__x86_64__) && defined(__POPCNT__)
+  suffices &= __builtin_cpu_supports("popcnt") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX__)
+  suffices &= __builtin_cpu_supports("avx") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX2__)
+  suffices &= __builtin_cpu_supports("avx2") != 0;
+#endif
+#if defined(__x86_64__) && defined(__FMA__)
+  suffices &= __builtin_cpu_supports("fma") != 0;
+#endif
+#if defined(__x86_64__) && defined(__BMI__)
+  suffices &= __builtin_cpu_supports("bmi") != 0;
+#endif
+#if defined(__x86_64__) && defined(__BMI2__)
+  suffices &= __builtin_cpu_supports("bmi2") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512F__)
+  suffices &= __builtin_cpu_supports("avx512f") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512BW__)
+  suffices &= __builtin_cpu_supports("avx512bw") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512CD__)
+  suffices &= __builtin_cpu_supports("avx512cd") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512DQ__)
+  suffices &= __builtin_cpu_supports("avx512dq") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512VL__)
+  suffices &= __builtin_cpu_supports("avx512vl") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512IFMA__)
+  suffices &= __builtin_cpu_supports("avx512ifma") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512VBMI__)
+  suffices &= __builtin_cpu_supports("avx512vbmi") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512VBMI2__)
+  suffices &= __builtin_cpu_supports("avx512vbmi2") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512VNNI__)
+  suffices &= __builtin_cpu_supports("avx512vnni") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512BITALG__)
+  suffices &= __builtin_cpu_supports("avx512bitalg") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512VPOPCNTDQ__)
+  suffices &= __builtin_cpu_supports("avx512vpopcntdq") != 0;
+#endif
+#if defined(__x86_64__) && defined(__AVX512BF16__)
+  suffices &= __builtin_cpu_supports("avx512bf16") != 0;
+#endif
+#if defined(__x86_64__) && defined(__GFNI__)
+  suffices &= __builtin_cpu_supports("gfni") != 0;
 #endif
   if (suffices) return;
   static const char message[] =

@@ -15,6 +15,9 @@
 #include <gsl/gsl_sf_psi.h>
 #include <gsl/gsl_version.h>
 
+// The version that is loaded, which need not be that of the headers.
+static inline const char *tr_gsl_version(void) { return gsl_version; }
+
 // The minimiser is a global variable in GSL's header, which Swift does not let other threads read.
 static inline const gsl_min_fminimizer_type *tr_brent_minimizer(void) {
   return gsl_min_fminimizer_brent;

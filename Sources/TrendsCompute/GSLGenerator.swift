@@ -120,7 +120,8 @@ package final class GSLGenerator {
   }
 }
 
-/// The state of the counter-based generator inside GSL's memory: plain words, no references.
+/// The state of the counter-based generator inside GSL's memory: plain words, no references, and none
+/// that asks for more than the sixteen bytes that memory is aligned to.
 private struct PhiloxState {
   var key: UInt64
   var document: UInt32
@@ -128,7 +129,7 @@ private struct PhiloxState {
   var upper: UInt32
   var batch: UInt32
   var position: UInt32
-  var words: InlineWords
+  var words: InlineArray<64, UInt32>
 
   mutating func start(_ stream: RandomStream) {
     key = stream.seed
@@ -147,22 +148,18 @@ private struct PhiloxState {
       refill()
     }
     defer { position += 1 }
-    let index = Int(position)
-    return withUnsafeBytes(of: &words) { $0.load(fromByteOffset: 4 * index, as: UInt32.self) }
+    return words[Int(position)]
   }
 
   private mutating func refill() {
     let stream = RandomStream(key: key, document: document, sweep: sweep, upper: upper)
     let batch = Int(batch)
-    withUnsafeMutableBytes(of: &words) { bytes in
-      guard let base = bytes.baseAddress else { return }
-      stream.fillWords(base.assumingMemoryBound(to: UInt32.self), batch: batch)
+    var span = words.mutableSpan
+    span.withUnsafeMutableBufferPointer { buffer in
+      if let base = buffer.baseAddress { stream.fillWords(base, batch: batch) }
     }
   }
 }
-
-/// Sixty-four words in place.
-private typealias InlineWords = (SIMD16<UInt32>, SIMD16<UInt32>, SIMD16<UInt32>, SIMD16<UInt32>)
 
 /// The counter-based generator as GSL sees it, made once and never freed.
 private struct PhiloxType: @unchecked Sendable {

@@ -73,6 +73,8 @@ private struct MalletStateReader {
   private var isStarted = false
   private var alpha: [Double]?
   private var beta: Double?
+  /// What a fit takes as well: with less a term would be impossible in a large topic by rounding.
+  private static let priors = 1e-6...1e6
   /// MALLET's numbers of the documents, and their sources.
   private var numbers: [Int] = []
   private var sources: [String] = []
@@ -149,15 +151,15 @@ private struct MalletStateReader {
     case "#alpha":
       let values = fields.dropFirst(2).compactMap { Double($0) }
       guard (1...65_535).contains(values.count), values.count == fields.count - 2,
-        values.allSatisfy({ $0.isFinite && $0 > 0 })
+        values.allSatisfy(Self.priors.contains)
       else {
         throw malformed(
-          "'\(firstWords(text))'", "'#alpha :' and one number above 0 a topic", line)
+          "'\(firstWords(text))'", "'#alpha :' and one number from 1e-6 to 1e6 a topic", line)
       }
       alpha = values
     case "#beta":
-      guard fields.count == 3, let value = Double(fields[2]), value.isFinite, value > 0 else {
-        throw malformed("'\(firstWords(text))'", "'#beta :' and a number above 0", line)
+      guard fields.count == 3, let value = Double(fields[2]), Self.priors.contains(value) else {
+        throw malformed("'\(firstWords(text))'", "'#beta :' and a number from 1e-6 to 1e6", line)
       }
       beta = value
     default:

@@ -15,8 +15,9 @@ package enum TableReader {
     guard let header = try scanner.next() else {
       throw CorpusError.emptyInput(at: SourcePlace(input.source))
     }
-    let names = header.fields.map { fieldText(Array($0.utf8)[...]) }
-    let roles = names.map { options.columns.role(of: $0) }
+    let headings = header.fields.map { fieldText(Array($0.utf8)[...]) }
+    let roles = headings.map { options.columns.role(of: $0) }
+    let names = distinct(headings, roles)
     try checkColumns(names, roles, options, at: SourcePlace(input.source, line: header.line))
     var papers: [Paper] = []
     while true {
@@ -33,6 +34,19 @@ package enum TableReader {
         try log.fail(error)
         if case .malformedQuotes = error { scanner.skipLine() }
       }
+    }
+  }
+
+  /// The names of columns; a further one of the same name gets a number, so that none is lost.
+  private static func distinct(_ names: [String], _ roles: [FieldRole?]) -> [String] {
+    var taken = Set(names)
+    var seen: Set<String> = []
+    return zip(names, roles).map { name, role in
+      guard role == nil, !seen.insert(name).inserted else { return name }
+      let base = name.isEmpty ? "column" : name
+      var number = 2
+      while !taken.insert("\(base)_\(number)").inserted { number += 1 }
+      return "\(base)_\(number)"
     }
   }
 

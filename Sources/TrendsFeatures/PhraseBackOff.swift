@@ -64,7 +64,8 @@ extension PhraseMatcher {
         block.units.append(unit)
         continue
       }
-      while base[ground].tokenStart < unit.tokenStart { ground += 1 }
+      // A unit that was freed from a whole phrase may begin where the base has none.
+      while ground < base.count, base[ground].tokenStart < unit.tokenStart { ground += 1 }
       var end = ground
       while end < base.count, base[end].tokenStart < unit.tokenStart + UInt32(unit.tokenCount) {
         end += 1

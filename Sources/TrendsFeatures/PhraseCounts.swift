@@ -7,7 +7,16 @@ public import TrendsCorpus
 ///   - options: the language, and the lists that are changed.
 /// - Returns: one a phrase: its stems joined by one space; empty where it has no word.
 public func phraseKeys(_ phrases: [String], options: FeatureOptions) -> [String] {
-  TermKeys(classes: WordClasses(language: options.language), threadCount: 1).keys(of: phrases)
+  TermKeys(classes: WordClasses.changed(by: options, threadCount: 1).classes, threadCount: 1)
+    .keys(of: phrases)
+}
+
+/// How often a word or phrase occurs.
+public struct PhraseCount: Equatable, Sendable {
+  /// Occurrences as a run.
+  public let occurrences: Int
+  /// Whether it is a single word that is left out everywhere.
+  public let isStopWord: Bool
 }
 
 /// How often words and phrases occur as runs, whatever longer phrase takes them up.
@@ -18,13 +27,13 @@ public func phraseKeys(_ phrases: [String], options: FeatureOptions) -> [String]
 ///   - options: what counts as a word.
 ///   - threadCount: how many slices of documents are read at once; at least 1.
 ///   - clean: what every title and text goes through first; it must give normal form C.
-/// - Returns: one number a phrase.
+/// - Returns: one count a phrase.
 /// - Throws: ``FeatureError/noDocuments`` or what ``extractFeatures(documents:options:threadCount:clean:progress:)``
 ///   throws before it counts.
 public func phraseCounts(
   _ phrases: [String], in documents: [Document], options: FeatureOptions, threadCount: Int = 1,
   clean: @escaping @Sendable (String) -> String = TextCleaner.clean
-) throws -> [Int] {
+) throws -> [PhraseCount] {
   let corpus = try TokenizedCorpus(
     documents: documents, options: options, threadCount: threadCount, clean: clean,
     progress: { _ in })
@@ -37,5 +46,9 @@ public func phraseCounts(
   for (row, key) in distinct.enumerated() where !key.isEmpty {
     counts[key] = runs.count(of: row)
   }
-  return keys.map { counts[$0] ?? 0 }
+  return keys.map { key in
+    PhraseCount(
+      occurrences: counts[key] ?? 0,
+      isStopWord: !key.contains(" ") && corpus.pieces.contentWord(key) == nil)
+  }
 }

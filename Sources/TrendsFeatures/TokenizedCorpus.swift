@@ -37,18 +37,7 @@ struct TokenizedCorpus {
     self.options = options
     let threadCount = max(1, threadCount)
     self.threadCount = threadCount
-    let language = options.language
-    let plain = TermKeys(classes: WordClasses(language: language), threadCount: threadCount)
-    let stopped = plain.keys(of: options.stopWords).filter { !$0.isEmpty }
-    let keptKeys = plain.keys(of: options.keptTerms).filter { !$0.isEmpty }
-    let stemmer = Stemmer(language)
-    let keptStems = keptKeys.filter { !$0.contains(" ") }.flatMap { key in
-      [Array(key.utf8), stemmer.stem(Array(key.utf8))]
-    }
-    let classes = WordClasses(
-      language: language,
-      stoppedStems: Set(stopped.filter { !$0.contains(" ") }.map { Array($0.utf8) }),
-      keptStems: Set(keptStems))
+    let (classes, stopped) = WordClasses.changed(by: options, threadCount: threadCount)
     lists = classes.lists
     let terms = TermKeys(classes: classes, threadCount: threadCount)
     let kept = Set(terms.keys(of: options.keptTerms).filter { !$0.isEmpty })
@@ -65,12 +54,14 @@ struct TokenizedCorpus {
     pieces = PieceTable(stream)
     let entries =
       options.lexicon + options.keptTerms
-      + (options.usesBuiltInLexicon && language == .english ? Lexicon.phrases : [])
+      + (options.usesBuiltInLexicon && options.language == .english ? Lexicon.phrases : [])
+    // What the user stops is no term, whatever lexicon has it; what the user keeps is.
+    let stoppedKeys = Set(stopped).subtracting(kept)
     var lexicon: [String: String] = [:]
     var givenKeys: Set<String> = []
     for (index, (key, entry)) in zip(terms.keys(of: entries), entries).enumerated()
     where key.utf8.contains(UInt8(ascii: " ")) && pieces.pieces(ofKey: key) != nil
-      && lexicon[key] == nil
+      && lexicon[key] == nil && !stoppedKeys.contains(key)
     {
       lexicon[key] = entry
       if index < options.lexicon.count { givenKeys.insert(key) }

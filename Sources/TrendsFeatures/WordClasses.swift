@@ -34,4 +34,22 @@ struct WordClasses: Sendable {
       lists: lists, stopWords: without(lists.stopWords), companions: without(lists.companions))
     elisions = language.elisions
   }
+
+  /// The lists as the options of a fit change them.
+  ///
+  /// - Returns: the classes, and the keys of the words and phrases that the user stops.
+  static func changed(by options: FeatureOptions, threadCount: Int)
+    -> (classes: WordClasses, stopped: [String])
+  {
+    let language = options.language
+    let plain = TermKeys(classes: WordClasses(language: language), threadCount: threadCount)
+    let stopped = plain.keys(of: options.stopWords).filter { !$0.isEmpty }
+    let kept = plain.keys(of: options.keptTerms).filter { !$0.isEmpty && !$0.contains(" ") }
+    let stemmer = Stemmer(language)
+    let classes = WordClasses(
+      language: language,
+      stoppedStems: Set(stopped.filter { !$0.contains(" ") }.map { Array($0.utf8) }),
+      keptStems: Set(kept.flatMap { [Array($0.utf8), stemmer.stem(Array($0.utf8))] }))
+    return (classes, stopped)
+  }
 }

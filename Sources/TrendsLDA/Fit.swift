@@ -29,8 +29,8 @@ public struct FitProgress: Sendable {
 /// - Returns: the chains in order, or nil where `progress` said to stop.
 /// - Throws: ``LDAError`` where an option is out of range, the corpus is empty or a checkpoint does
 ///   not belong to them; what `saver` throws.
-/// - Complexity: O(chains · sweeps · N · K) time; a chain takes 2 bytes a token and 4 bytes a cell
-///   of K × V besides its draws, the tokens 4 bytes each once.
+/// - Complexity: O(chains · sweeps · N · K) time; a chain takes 2 bytes a token and two tables of 4
+///   bytes a cell of K × V besides its draws, the tokens 4 bytes each once.
 public func fitChains(
   _ bag: BagOfWords, options: LDAOptions, threadCount: Int,
   resuming checkpoints: [ChainCheckpoint] = [], saver: CheckpointSaver? = nil,

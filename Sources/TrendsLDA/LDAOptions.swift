@@ -59,6 +59,7 @@ public enum SamplerKind: String, Equatable, Sendable, Codable, CaseIterable {
   /// Exact: term by term, only the topics of a document, for many topics.
   case sparse
   /// Very nearly exact: blocks of a Latin square side by side, for large corpora and threads. How
-  /// many tokens each topic has is at most one percent of a sweep out of date.
+  /// many tokens each topic has is at most two percent of a sweep out of date, on corpora of some
+  /// thousand tokens and more.
   case square
 }

@@ -124,8 +124,8 @@ extension Sampler {
   ///   + Σ_k [ lnΓ(V·β) − lnΓ(V·β + n(k)) + Σ_w (lnΓ(n(k,w) + β) − lnΓ(β)) ]
   ///
   /// Cells of zero contribute nothing and are skipped; small counts come from a table. It is a
-  /// derived figure: libm's logarithms may differ in the last bits between CPUs, and no draw
-  /// depends on it.
+  /// derived figure: libm's logarithms may differ in the last bits between CPUs. No draw depends on
+  /// it; whether chains that go on until they agree take another round does.
   ///
   /// - Complexity: O(N + V·K).
   ///

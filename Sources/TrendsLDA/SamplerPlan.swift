@@ -72,6 +72,12 @@ extension LDAOptions {
 }
 
 extension SamplerKind {
+  /// How many threads can share a sweep of one chain.
+  package func tasks(topicCount: Int) -> Int {
+    guard self == .square else { return 1 }
+    return topicCount <= Self.mostLaneTopics ? LaneSampler.parts : WordSampler.squareParts
+  }
+
   /// K up to which the dense kernel is the faster exact one, on AVX2: at 100 both take 58 to 75 ns a
   /// token on kos and arxiv-listing-2025, at 200 sparse takes 68 to 93 and dense 88 to 113.
   package static let mostDenseTopics = 128

@@ -3,7 +3,8 @@ import TrendsCompute
 
 /// Rows that the sparse kernel works on; one thread at a time uses them.
 final class SparseScratch: @unchecked Sendable {
-  /// phi(k) of the term at hand, `[paddedTopicCount]`.
+  /// phi(k) of the term at hand, `[paddedTopicCount]`, and zeros behind it: a scan in steps of eight
+  /// may read the length of the next document in the place of a topic, with a count of zero.
   let phi: UnsafeMutablePointer<Float>
   /// alpha(k)·phi(k) summed over every 64 topics, and zeros up to a multiple of eight.
   let smoothing: UnsafeMutablePointer<Float>
@@ -15,7 +16,7 @@ final class SparseScratch: @unchecked Sendable {
   let uniforms: UnsafeMutablePointer<Float>
 
   init(paddedTopicCount: Int) {
-    phi = allocateRow(paddedTopicCount, of: 0)
+    phi = allocateRow(paddedTopicCount + 8, of: 0)
     smoothing = allocateRow(paddedTopicCount / 64 + 7, of: 0)
     cumulative = allocateRow(paddedTopicCount + 8, of: 0)
     ends = allocateRow(16, of: 0) + 8

@@ -96,8 +96,11 @@ struct Composition: Sendable {
     return (0..<topicCount).map { k in
       let plain = means.plain(of: k, in: draws)
       let share = expected[k] / Double(documents.count)
-      let resampled = means.resampled(of: k, in: draws)
-      let interval = resampled.flatMap { quantiles([0.025, 0.975], of: $0) }
+      let isOfListing = options.population == .listing
+      let resampled = isOfListing ? nil : means.resampled(of: k, in: draws)
+      // One draw says nothing of the assignments, and in these very listings nothing else is uncertain.
+      let interval = (isOfListing ? (plain.count > 1 ? plain : nil) : resampled)
+        .flatMap { quantiles([0.025, 0.975], of: $0) }
         .map { ShareInterval(low: min($0[0], share), high: max($0[1], share)) }
       let documentDeviation = resampled.map { values in
         let replicates = values.count / plain.count
@@ -111,7 +114,7 @@ struct Composition: Sendable {
         documentDeviation: documentDeviation, expectedDocuments: expected[k],
         tokenShare: Double(tokens[k]) / Double(drawCounts[k]) / tokenTotal,
         expectedTokens: Double(tokens[k]) / Double(drawCounts[k]),
-        reason: interval == nil
+        reason: interval == nil && !isOfListing
           ? .insufficientDocuments : isThin ? .thinPeriod : plain.count == 1 ? .singleDraw : nil)
     }
   }

@@ -19,11 +19,12 @@ public struct TopicShare: Equatable, Sendable {
   /// The mean over documents of the topic's share of their tokens, in `0...1`: one paper, one vote.
   /// Nil where no document holds a token.
   public let share: Double?
-  /// 95 % of the composition draws lie in here; nil with a reason.
+  /// 95 % of the composition draws lie in here; nil with a reason, such as a single draw where nothing
+  /// but the assignments is uncertain.
   public let interval: ShareInterval?
   /// The standard deviation over draws of the assignments; nil for a single draw.
   public let assignmentDeviation: Double?
-  /// The standard deviation over resampled documents.
+  /// The standard deviation over resampled documents; nil where documents are not resampled.
   public let documentDeviation: Double?
   /// The expected number of documents, share × documents with tokens.
   public let expectedDocuments: Double
@@ -43,7 +44,7 @@ public struct GroupShares: Equatable, Sendable {
   public let emptyDocumentCount: Int
   /// Tokens of all documents: the denominator of the token-weighted shares.
   public let tokenCount: Int
-  /// One share a topic, `[K]`; they sum to 1 where there is any document.
+  /// One share a topic, `[K]`; they sum to 1 where every chain found every topic.
   public let topics: [TopicShare]
 }
 

@@ -12,6 +12,8 @@ public struct Convergence: Equatable, Sendable {
     /// A chain has fewer than 6 draws, so that a half has fewer than 3; or there is no chain, or
     /// the chains differ in length.
     case insufficientDraws = "insufficient_draws"
+    /// There are several chains, but only one has what is compared.
+    case singleChain = "single_chain"
     /// A draw is infinite or no number.
     case notFinite = "not_finite"
   }

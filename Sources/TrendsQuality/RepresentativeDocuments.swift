@@ -40,19 +40,22 @@ public struct RepresentativeDocument: Equatable, Sendable {
 ///   - topicCount: K, at least 1.
 ///   - drawCount: over how many draws `topicTermCounts` is summed.
 ///   - count: how many documents a topic.
+///   - isListed: which documents may be chosen, `[D]`; nil for all.
 /// - Returns: for each topic at most `count` documents, most typical first; of equal ones the first
 ///   document comes first. Documents without a token of the topic are never listed.
 /// - Complexity: O(K·V + Σ_d T(d)·topics of d).
 public func representativeDocuments(
   bag: BagOfWords, vocabulary: Vocabulary? = nil, documentTopics: DocumentTopics,
-  topicTermCounts: [UInt32], topicCount: Int, drawCount: Int = 1, count: Int = 3
+  topicTermCounts: [UInt32], topicCount: Int, drawCount: Int = 1, count: Int = 3,
+  isListed: [Bool]? = nil
 ) -> [[RepresentativeDocument]] {
   precondition(bag.documentCount == documentTopics.documentCount, "one row of topics a document")
   let lift = TermLift(counts: topicTermCounts, topicCount: topicCount, drawCount: drawCount)
   precondition(lift.termCount == bag.termCount, "one column of counts a term")
+  precondition(isListed?.count ?? bag.documentCount == bag.documentCount, "one answer a document")
   let scores = LabelScores(lift, vocabulary: vocabulary, bag: bag)
   let search = TypicalDocuments(
-    bag: bag, documentTopics: documentTopics,
+    bag: bag, documentTopics: documentTopics, isListed: isListed,
     weights: concurrentMap(topicCount, threadCount: topicCount) { k in
       (0..<bag.termCount).map { scores.score(topic: k, term: $0) }
     }, count: count)
@@ -72,15 +75,20 @@ public func representativeDocuments(
 private struct TypicalDocuments: Sendable {
   let bag: BagOfWords
   let documentTopics: DocumentTopics
+  let isListed: [Bool]?
   /// How much each term says of each topic, `[K]` of `[V]`, and the most that any does.
   let weights: [[Double]]
   let largest: [Double]
   let typicalLength: Double
   let count: Int
 
-  init(bag: BagOfWords, documentTopics: DocumentTopics, weights: [[Double]], count: Int) {
+  init(
+    bag: BagOfWords, documentTopics: DocumentTopics, isListed: [Bool]?, weights: [[Double]],
+    count: Int
+  ) {
     self.bag = bag
     self.documentTopics = documentTopics
+    self.isListed = isListed
     self.weights = weights
     self.count = count
     largest = weights.map { $0.max() ?? 0 }
@@ -125,13 +133,13 @@ private struct TypicalDocuments: Sendable {
     return best
   }
 
-  /// Goes through the topics of a document that has terms: their shares, and how much its length lets
+  /// Goes through the topics of a document that has terms and may be chosen: their shares, and how much its length lets
   /// it say.
   private func eachTopic(
     of d: Int, _ body: (_ topic: Int, _ share: Double, _ evidence: Double) -> Void
   ) {
     let terms = Double(bag.documentStarts[d + 1] - bag.documentStarts[d])
-    guard terms > 0 else { return }
+    guard terms > 0, isListed?[d] ?? true else { return }
     var tokens = 0.0
     documentTopics.forEachTopic(of: d) { tokens += Double($1) }
     let evidence = terms / (terms + typicalLength / 4)

@@ -120,12 +120,15 @@ public func relevanceScores(
 ///   - scores: `[K × V]`: φ itself, counts, or any of the scores above; no NaN.
 ///   - topicCount: K, at least 1.
 ///   - count: how many terms a topic; fewer are returned where V is smaller.
+///   - floor: terms that do not score above it are left out; nil for none.
 /// - Returns: K lists of terms.
 /// - Complexity: O(K·V) where few terms are wanted.
-public func topTerms(scores: [Double], topicCount: Int, count: Int = 10) -> [[Int]] {
+public func topTerms(
+  scores: [Double], topicCount: Int, count: Int = 10, above floor: Double? = nil
+) -> [[Int]] {
   let termCount = termCount(of: scores, topicCount: topicCount)
   return (0..<topicCount).map { k in
-    highest(count, of: scores[k * termCount..<(k + 1) * termCount], above: nil)
+    highest(count, of: scores[k * termCount..<(k + 1) * termCount], above: floor)
   }
 }
 

@@ -41,6 +41,10 @@ public struct CalibrationSummary: Equatable, Sendable {
   public var periods: String
   /// The seed of all shuffles.
   public var seed: UInt64
+  /// K.
+  public var topicCount: Int
+  /// Topics that may be judged: without any there can be no alarm and nothing is planted.
+  public var judgedTopicCount: Int
   /// Whether there are fewer complete periods than a call needs.
   public var hasTooFewPeriods: Bool
   /// How often shuffled dates gave a call; nil where that was not tried.
@@ -56,7 +60,8 @@ public struct CalibrationSummary: Equatable, Sendable {
 
   /// A summary from its parts.
   public init(
-    fitName: String, periods: String, seed: UInt64, hasTooFewPeriods: Bool,
+    fitName: String, periods: String, seed: UInt64, topicCount: Int, judgedTopicCount: Int,
+    hasTooFewPeriods: Bool,
     falseAlarms: SummarySignals.FalseAlarms?,
     trendRate: ShareEstimate?, burstRate: ShareEstimate?, plantedTopics: [String],
     power: [Power]
@@ -64,6 +69,8 @@ public struct CalibrationSummary: Equatable, Sendable {
     self.fitName = fitName
     self.periods = periods
     self.seed = seed
+    self.topicCount = topicCount
+    self.judgedTopicCount = judgedTopicCount
     self.hasTooFewPeriods = hasTooFewPeriods
     self.falseAlarms = falseAlarms
     self.trendRate = trendRate
@@ -76,7 +83,7 @@ public struct CalibrationSummary: Equatable, Sendable {
   public var text: String {
     var page = TextPage(width: 80)
     page.add("calibration of \(TerminalText.line(fitName)): \(periods), seed \(seed)")
-    if let falseAlarms, let trendRate, let burstRate {
+    if let falseAlarms, let trendRate, let burstRate, let bursts = falseAlarms.burstCount {
       page.addSection(
         "FALSE ALARMS",
         "dates shuffled \(NumberText.grouped(falseAlarms.shuffleCount)) times, every test made "
@@ -87,12 +94,13 @@ public struct CalibrationSummary: Equatable, Sendable {
       ])
       for (what, number, rate) in [
         ("any rising, declining or diluted", falseAlarms.trendCount, trendRate),
-        ("any burst", falseAlarms.burstCount, burstRate),
+        ("any burst", bursts, burstRate),
         ("either", falseAlarms.anyCount, falseAlarms.rate),
       ] {
         table.append([what, NumberText.grouped(number), rate.shareText, rate.intervalText])
       }
       page.add(table.lines(width: page.width))
+      page.add(judgedSentence)
     } else if hasTooFewPeriods {
       page.addSpace()
       page.add(
@@ -127,6 +135,16 @@ public struct CalibrationSummary: Equatable, Sendable {
     return page.text
   }
 
+  /// How many topics the alarms could come from.
+  private var judgedSentence: String {
+    guard judgedTopicCount > 0 else {
+      return
+        "None of \(topicCount)\(noun(topicCount, "topic")) may be judged, since chains do not agree "
+        + "on any or there is one chain: no report can call anything, and the rates say nothing."
+    }
+    return "\(judgedTopicCount) of \(topicCount)\(noun(topicCount, "topic")) may be judged."
+  }
+
   /// The same as JSON.
   public var json: String {
     func rate(_ estimate: ShareEstimate?) -> JSONValue {
@@ -139,6 +157,7 @@ public struct CalibrationSummary: Equatable, Sendable {
     return JSONValue.object([
       .init("fit", .string(fitName)), .init("periods", .string(periods)),
       .init("seed", .unsigned(seed)), .init("shuffles", .optional(falseAlarms?.shuffleCount)),
+      .init("topics", .integer(topicCount)), .init("judged_topics", .integer(judgedTopicCount)),
       .init("trend", rate(trendRate)), .init("burst", rate(burstRate)),
       .init("any", rate(falseAlarms?.rate)), .init("planted_topics", .strings(plantedTopics)),
       .init(

@@ -94,13 +94,13 @@ extension SummaryContent {
       let names = listed(unfinished.map { TerminalText.line($0.name) })
       lines.append(
         "\(names) \(unfinished.count == 1 ? "is" : "are") not complete: in trends.csv, not in "
-          + "the shares by \(unit.rawValue) above")
+          + "the shares by \(unit.rawValue) of this page")
     }
     let wordless = periods.reduce(0) { $0 + $1.emptyCount }
     if wordless > 0 {
       lines.append(
-        "\(NumberText.grouped(wordless)) listed\(noun(wordless, "paper")) without known words: "
-          + "in no share")
+        "\(NumberText.grouped(wordless))\(noun(wordless, "appearance")) of papers without known "
+          + "words: in no share")
     }
     for item in leftOut {
       lines.append(
@@ -139,12 +139,18 @@ extension SummaryContent {
 
   /// How many topics differ over three or four periods.
   package func fewPeriodsSentence(_ signals: SummarySignals) -> String {
+    let total = signals.calls.count
     let differing = signals.calls.count { $0.word == "differs" }
-    return "\(sentence(unit.counted(signals.periodCount))). "
-      + "\(differing == 0 ? "None" : "\(differing)") of \(signals.calls.count) topics "
-      + "\(differing > 1 ? "differ" : "differs") among them beyond what different papers "
-      + "would give (q <= \(NumberText.fixed(signals.qLimit, decimals: 2))). So few cannot show "
-      + "a trend; from five \(unit.noun(2)) on they can."
+    let judged = signals.judgedCount
+    let found =
+      judged == 0
+      ? "None of \(total)\(noun(total, "topic")) can be judged, so nothing is said of a difference."
+      : "\(differing == 0 ? "None" : "\(differing)") of \(total)\(noun(total, "topic")) "
+        + "\(differing > 1 ? "differ" : "differs") among them beyond what different papers "
+        + "would give (q <= \(NumberText.fixed(signals.qLimit, decimals: 2)))"
+        + (judged < total ? "; \(total - judged) cannot be judged." : ".")
+    return "\(sentence(unit.counted(signals.periodCount))). \(found) So few cannot show a trend; "
+      + "from five \(unit.noun(2)) on they can."
   }
 }
 
@@ -157,7 +163,7 @@ extension SummarySignals {
     judgedCount == 0
       ? "Nothing can be said of any topic: none could be judged."
       : "Nothing that can be shown: none of \(judgedCount)\(noun(judgedCount, "topic")) that could be "
-        + "judged passed its test."
+        + "judged is called rising, declining or diluted."
   }
 
   /// The calls that say that a share moved: rising, declining, diluted, the steepest of each first.
@@ -175,11 +181,17 @@ extension SummarySignals.Call {
   package var evidenceText: String? {
     guard !evidence.isEmpty else { return nil }
     let counted = evidence.map {
-      "\"\(TerminalText.line($0.phrase))\" in \(NumberText.percent($0.before)) -> "
-        + "\(NumberText.percent($0.after)) of the papers"
+      "\"\(TerminalText.line($0.phrase))\" in \($0.before.text) -> \($0.after.text)"
         + (contradicts($0) ? " (the other way)" : "")
     }
-    return "without the model: " + counted.joined(separator: ", ")
+    return "papers, without the model: " + counted.joined(separator: ", ")
+  }
+}
+
+extension SummarySignals.Evidence.Count {
+  /// `30 of 601 (5.0 %)`.
+  fileprivate var text: String {
+    "\(NumberText.grouped(hits)) of \(NumberText.grouped(total)) (\(NumberText.percent(share)))"
   }
 }
 
@@ -187,8 +199,8 @@ extension SummarySignals.Call {
   /// Whether a phrase moves against the call by at least the fifth that a call needs.
   private func contradicts(_ evidence: SummarySignals.Evidence) -> Bool {
     switch word {
-    case "rising": evidence.after < 0.8 * evidence.before
-    case "declining", "diluted": evidence.after > 1.2 * evidence.before
+    case "rising": evidence.after.share < 0.8 * evidence.before.share
+    case "declining", "diluted": evidence.after.share > 1.2 * evidence.before.share
     default: false
     }
   }
@@ -208,7 +220,9 @@ extension SummarySignals.FalseAlarms {
   fileprivate var sentence: String {
     "dates shuffled \(NumberText.grouped(shuffleCount)) times, the model as it is: "
       + "\(anyCount)\(noun(anyCount, "report")) made any call "
-      + "(\(rate.shareText) \(rate.intervalText)), \(trendCount) a trend and \(burstCount) a burst"
+      + "(\(rate.shareText) \(rate.intervalText)), \(trendCount) a trend and "
+      + (burstCount.map { "\($0) a burst" }
+        ?? "bursts were not tried, since with so many topics these shuffles are too few to tell")
   }
 }
 

@@ -4,13 +4,30 @@ public struct SummarySignals: Equatable, Sendable {
   public struct Evidence: Equatable, Sendable {
     /// The phrase.
     public var phrase: String
-    /// The part of the papers that have it in the first quarter of the periods.
-    public var before: Double
-    /// The part of the papers that have it in the last quarter.
-    public var after: Double
+    /// The papers that have it in the first quarter of the periods.
+    public var before: Count
+    /// The papers that have it in the last quarter.
+    public var after: Count
+
+    /// So many of so many papers; a paper counts once a period.
+    public struct Count: Equatable, Sendable {
+      /// Those with the phrase.
+      public var hits: Int
+      /// All of them, at least 1.
+      public var total: Int
+
+      /// Counts of papers.
+      public init(_ hits: Int, of total: Int) {
+        self.hits = hits
+        self.total = total
+      }
+
+      /// The part with the phrase, in `0...1`.
+      var share: Double { Double(hits) / Double(total) }
+    }
 
     /// Evidence from its parts.
-    public init(phrase: String, before: Double, after: Double) {
+    public init(phrase: String, before: Count, after: Count) {
       self.phrase = phrase
       self.before = before
       self.after = after
@@ -125,8 +142,8 @@ public struct SummarySignals: Equatable, Sendable {
     public var shuffleCount: Int
     /// Those with any topic called rising, declining or diluted.
     public var trendCount: Int
-    /// Those with any burst.
-    public var burstCount: Int
+    /// Those with any burst; nil where that was not tried.
+    public var burstCount: Int?
     /// Those with either.
     public var anyCount: Int
     /// How often a report does either, with its interval.
@@ -134,7 +151,7 @@ public struct SummarySignals: Equatable, Sendable {
 
     /// Counts of shuffled reports.
     public init(
-      shuffleCount: Int, trendCount: Int, burstCount: Int, anyCount: Int, rate: ShareEstimate
+      shuffleCount: Int, trendCount: Int, burstCount: Int?, anyCount: Int, rate: ShareEstimate
     ) {
       self.shuffleCount = shuffleCount
       self.trendCount = trendCount

@@ -18,7 +18,10 @@ extension SummaryWriter {
       page.add(
         "Shares are means of the first and the last quarter of the \(unit.noun(2)); slopes are "
           + "medians over all pairs of \(unit.noun(2)), with a 95 % interval over "
-          + "assignments, papers and \(unit.noun(2)).")
+          + (content.population == .underlyingRate ? "assignments, papers" : "assignments")
+          + " and \(unit.noun(2))."
+          + (signals.periodCount < 8
+            ? " So few \(unit.noun(2)) (\(signals.periodCount)) make the intervals rough." : ""))
     }
     let stable = signals.calls.filter { $0.word == "stable" }
     if !stable.isEmpty {
@@ -67,7 +70,7 @@ extension SummaryWriter {
       }
       page.add(
         "\(topicName(call.topicID)): "
-          + shares.map(\.share.shareText).joined(separator: ", ")
+          + shares.map { $0.share.shareText + " " + $0.share.intervalText }.joined(separator: ", ")
           + (call.q.map { "; q \(NumberText.probability($0))" } ?? ""),
         hanging: 6)
     }

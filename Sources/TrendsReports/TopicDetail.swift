@@ -25,9 +25,9 @@ public struct TopicDetail: Equatable, Sendable {
     public var phrase: String
     /// How often it occurs in the topic.
     public var count: Int
-    /// In how many papers of the fit it occurs.
+    /// In how many papers of the report it occurs, alone or inside a longer phrase.
     public var papers: Int
-    /// In how many papers of each period, as long as the series.
+    /// In how many papers of each period it does, as long as the series.
     public var papersByPeriod: [Int]
     /// Why it is a term: `accepted`, `lexicon`, …; nil where it was written as one word.
     public var origin: String?

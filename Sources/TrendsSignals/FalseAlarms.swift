@@ -8,8 +8,9 @@ public struct FalseAlarms: Equatable, Sendable {
   public let shuffleCount: Int
   /// How many of them called any topic rising, declining or diluted.
   public let trendCount: Int
-  /// How many of them found any burst.
-  public let burstCount: Int
+  /// How many of them found any burst; nil where there are so many topics that the shuffles of a report
+  /// are too few to tell, while the report itself makes more.
+  public let burstCount: Int?
   /// How many of them did either.
   public let anyCount: Int
 }
@@ -38,6 +39,7 @@ extension FalseAlarms {
     let squares = ShareTable.squares(
       documentShares, topicCount: topicCount, periods: periods)
     let bursts = BurstRanks(weights: shuffledBurstWeights, topicCount: topicCount)
+    let tellsBursts = bursts.canTell(limit: calls.rules.falseDiscoveryRate)
     // Each shuffle is one thread's.
     var population = population
     population.threadCount = 1
@@ -61,7 +63,8 @@ extension FalseAlarms {
     }
     return FalseAlarms(
       shuffleCount: shuffles, trendCount: found.count { $0.trend },
-      burstCount: found.count { $0.burst }, anyCount: found.count { $0.trend || $0.burst })
+      burstCount: tellsBursts ? found.count { $0.burst } : nil,
+      anyCount: found.count { $0.trend || $0.burst })
   }
 }
 
@@ -80,6 +83,11 @@ private struct BurstRanks: Sendable {
     }
   }
 
+  /// Whether a single topic's burst can pass at all.
+  func canTell(limit: Double) -> Bool {
+    Double(topicCount) / Double(weights.count / topicCount + 1) <= limit
+  }
+
   /// Whether any stable topic's burst in one shuffle passes against all the others.
   func hasFinding(
     shuffle: Int, topics: [Int], standings: [TopicStanding], limit: Double
@@ -90,9 +98,9 @@ private struct BurstRanks: Sendable {
       let weight = weights[shuffle * topicCount + k]
       guard weight > 0 else { return 1 }
       // Itself is one of those that are at least as heavy: it takes the place of the 1 in
-      // (1 + hits) / (1 + permutations).
+      // (1 + hits) / (1 + permutations), whose steps are those of the report.
       return Double(sorted[k].count - firstIndex(atLeast: weight * (1 - 1e-12), in: sorted[k]))
-        / Double(sorted[k].count)
+        / Double(sorted[k].count + 1)
     }
     let q = FalseDiscovery.benjaminiHochberg(p)
     return q.contains { $0 <= limit }

@@ -9,6 +9,8 @@ public struct LevelChange: Equatable, Sendable {
   public let point: ChangePoint
   /// The p by shuffles of the documents on both sides.
   public internal(set) var p: Double
+  /// Shuffles that p rests on.
+  public internal(set) var permutationCount: Int
   /// The p over all changes of all topics by Benjamini–Hochberg; a topic without any counts once,
   /// with p = 1, and so do those of a topic that may not be judged, which have no q.
   public internal(set) var q: Double?
@@ -51,7 +53,9 @@ extension LevelChange {
       }
       for point in points {
         changes.append(
-          LevelChange(topic: k, point: point, p: 1, q: nil, reason: standings[k].reason))
+          LevelChange(
+            topic: k, point: point, p: 1, permutationCount: DatePermutation.permutationCount,
+            q: nil, reason: standings[k].reason))
         inverseVariances.append(Array(weights[point.window]))
       }
     }
@@ -63,14 +67,17 @@ extension LevelChange {
       threadCount: max(1, threadCount / max(1, windows.count)))
     let (tested, weights) = (changes, inverseVariances)
     let reached = concurrentMap(windows.count, threadCount: threadCount) { i in
-      shuffler.reached(
-        topics: windows[i].value.map { tested[$0].topic },
-        weights: windows[i].value.map { weights[$0] }, in: windows[i].key)
-    }
-    for (window, reached) in zip(windows, reached) {
-      for (i, count) in zip(window.value, reached) {
-        changes[i].p = ChangePointTest.p(reached: count, of: DatePermutation.permutationCount)
+      let (window, members) = windows[i]
+      func reached(_ members: [Int], _ shuffles: Range<Int>) -> [Int] {
+        shuffler.reached(
+          topics: members.map { tested[$0].topic }, weights: members.map { weights[$0] },
+          in: window, shuffles)
       }
+      return shuffler.refined(members, reached)
+    }
+    for (i, count, shuffles) in reached.joined() {
+      changes[i].p = ChangePointTest.p(reached: count, of: shuffles)
+      changes[i].permutationCount = shuffles
     }
     let q = FalseDiscovery.adjusted(
       changes.map(\.p) + Array(repeating: 1, count: silent),
@@ -94,10 +101,30 @@ private struct Shuffler {
   /// not be dealt out.
   private static let unit = 0x1p-8
 
+  /// Counts over the first shuffles, and goes on for the changes whose p is below .01.
+  func refined(_ members: [Int], _ reached: (_ members: [Int], _ shuffles: Range<Int>) -> [Int])
+    -> [(member: Int, reached: Int, shuffles: Int)]
+  {
+    let first = DatePermutation.permutationCount
+    let counts = reached(members, 0..<first)
+    let worthwhile = members.indices.filter {
+      ChangePointTest.p(reached: counts[$0], of: first) < 0.01
+    }
+    var results = zip(members, counts).map { ($0, $1, first) }
+    guard !worthwhile.isEmpty else { return results }
+    let more = reached(worthwhile.map { members[$0] }, first..<DatePermutation.refinedCount)
+    for (i, count) in zip(worthwhile, more) {
+      results[i] = (members[i], counts[i] + count, DatePermutation.refinedCount)
+    }
+    return results
+  }
+
   /// How many shuffles of the documents of a window split as well as the window does, `[topics]`.
   ///
   /// - Parameter weights: the inverse variances of each topic's shares, `[topics]` of `[dates]`.
-  func reached(topics: [Int], weights: [[Double]], in window: Range<Int>) -> [Int] {
+  func reached(
+    topics: [Int], weights: [[Double]], in window: Range<Int>, _ shuffles: Range<Int>
+  ) -> [Int] {
     let layout = DateLayout(
       documentCount: shares.count / topicCount,
       periods: Array(periods.documents[window]), days: Array(periods.days[window])
@@ -110,7 +137,7 @@ private struct Shuffler {
     }
     let name = window.lowerBound << 16 | window.upperBound & 0xffff
     let ofShuffles = layout.eachShuffle(
-      of: columns, 0..<DatePermutation.permutationCount, threadCount: threadCount,
+      of: columns, shuffles, threadCount: threadCount,
       stream: { b in
         RandomStream(seed: seed, purpose: .permutation, chain: 2, sweep: b, document: name)
       }

@@ -5,11 +5,12 @@
 /// equal ones fall into inversions with them as Mann and Whitney's U does, independently of the
 /// groups before:
 ///
-///     P(a, b; i) = a/(a + b) · P(a − 1, b; i − b)  +  b/(a + b) · P(a, b − 1; i)
+///     c(a, b; i) = c(a − 1, b; i − b)  +  c(a, b − 1; i)
 ///
-/// and S = untied pairs − 2·inversions. Without ties every group is one value and this is the
-/// recurrence of inversion counts, c(m; i) = Σ_{j<m} c(m − 1; i − j). All terms are positive, so the
-/// far tail is as exact as the middle, and there is no need to enumerate or to sample orders.
+/// orders have *i* of them, and S = untied pairs − 2·inversions. Without ties every group is one value
+/// and this is the recurrence of inversion counts, c(m; i) = Σ_{j<m} c(m − 1; i − j). Orders are counted
+/// and divided once: a p that is as small as a limit is no rounding above it, up to 18 dates, and beyond
+/// them the far tail is as good as the middle, since all terms are positive.
 ///
 /// Source: Kendall (1975), *Rank Correlation Methods*, chapter 5; Mann & Whitney (1947), *On a test
 /// of whether one of two random variables is stochastically larger than the other*, Annals of
@@ -18,8 +19,10 @@ struct ScoreDistribution: Sendable {
   /// The most dates that the distribution is made for.
   static let mostDates = 60
 
-  /// The probability of each number of inversions, 0 to all untied pairs.
-  let inversionProbabilities: [Double]
+  /// How many orders have each number of inversions, 0 to all untied pairs.
+  let inversionCounts: [Double]
+  /// T!/Πu!, all orders.
+  let orderCount: Double
 
   /// The distribution for T values with these ties.
   ///
@@ -34,7 +37,8 @@ struct ScoreDistribution: Sendable {
       distribution = Self.sum(distribution, Self.inversions(of: size, below: lower))
       lower += size
     }
-    inversionProbabilities = distribution
+    inversionCounts = distribution
+    orderCount = distribution.reduce(0, +)
   }
 
   /// P(|S| ≥ |score|): the exact two-sided p, in `(0, 1]`.
@@ -44,25 +48,24 @@ struct ScoreDistribution: Sendable {
 
   /// P(S ≥ score).
   func upperTail(score: Int) -> Double {
-    let most = inversionProbabilities.count - 1
+    let most = inversionCounts.count - 1
     guard score <= most else { return 0 }
     let inversions = min(most, (most - score) / 2)
-    return min(1, inversionProbabilities[...inversions].reduce(0, +))
+    return min(1, inversionCounts[...inversions].reduce(0, +) / orderCount)
   }
 
   /// The smallest two-sided p that these values can reach, 2·Πu!/T!, or 1 where none differ.
-  var smallestP: Double { twoSidedP(score: inversionProbabilities.count - 1) }
+  var smallestP: Double { twoSidedP(score: inversionCounts.count - 1) }
 
-  /// The probability of each number of inversions between `a` equal values and `b` lower ones.
+  /// How many orders of `a` equal values and `b` lower ones have each number of inversions.
   private static func inversions(of a: Int, below b: Int) -> [Double] {
     // rows[i] holds the distribution for i equal values and as many lower ones as were reached.
     var rows = Array(repeating: [1.0], count: a + 1)
     for lower in stride(from: 1, through: b, by: 1) {
       for equal in stride(from: 1, through: a, by: 1) {
-        let weight = Double(equal) / Double(equal + lower)
         var row = [Double](repeating: 0, count: equal * lower + 1)
-        for (i, p) in rows[equal].enumerated() { row[i] = (1 - weight) * p }
-        for (i, p) in rows[equal - 1].enumerated() { row[i + lower] += weight * p }
+        for (i, orders) in rows[equal].enumerated() { row[i] = orders }
+        for (i, orders) in rows[equal - 1].enumerated() { row[i + lower] += orders }
         rows[equal] = row
       }
     }
@@ -72,8 +75,8 @@ struct ScoreDistribution: Sendable {
   /// The distribution of the sum of two independent counts.
   private static func sum(_ first: [Double], _ second: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: first.count + second.count - 1)
-    for (i, p) in first.enumerated() {
-      for (j, q) in second.enumerated() { result[i + j] += p * q }
+    for (i, m) in first.enumerated() {
+      for (j, n) in second.enumerated() { result[i + j] += m * n }
     }
     return result
   }

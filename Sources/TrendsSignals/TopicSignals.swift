@@ -80,7 +80,9 @@ public struct TopicSignals: Sendable {
       table.burstDispersion(of: $0, options: options.bursts)
     }
     let burstReasons = dispersions.enumerated().map { k, dispersion in
-      table.burstCounts(of: k).reasonAgainstBursts ?? (dispersion == nil ? .zeroVariance : nil)
+      table.burstCounts(of: k).reasonAgainstBursts
+        ?? (dispersion == nil
+          ? (table.documentVariances == nil ? .insufficientDocuments : .zeroVariance) : nil)
     }
     let permutation = DatePermutation(
       shares: shares, topicCount: topicCount, periods: periods.documents, days: periods.days)

@@ -40,7 +40,7 @@ public enum TopicStanding: Equatable, Sendable {
   case excluded(ReasonCode)
 
   /// Why not; nil for a stable topic.
-  var reason: ReasonCode? {
+  public var reason: ReasonCode? {
     if case .excluded(let reason) = self { return reason }
     return nil
   }
@@ -87,7 +87,8 @@ public struct TopicTrend: Equatable, Sendable {
   public let documentSlope: Double?
   /// Its interval by Sen.
   public let documentSlopeInterval: SlopeInterval?
-  /// The change of the share over the window that would have been found four times in five.
+  /// The change of the share over the window that would have been found four times in five; nil where not
+  /// even a perfect trend could pass, or the topic may not be judged.
   public let minimumDetectableChange: Double?
 
   /// How a p was found; the code goes into tables.

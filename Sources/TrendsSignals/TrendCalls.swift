@@ -83,9 +83,13 @@ struct TrendCalls {
   }
 
   private func judged(_ trend: TopicTrend, topic: Int) -> (CallWord, ReasonCode?) {
-    let limit = rules.falseDiscoveryRate / Double(standings.count)
-    return trend.judged(
-      standings[topic], canPass: trend.test?.smallestP.map { $0 <= limit } ?? false, rules: rules)
+    trend.judged(
+      standings[topic], canPass: trend.test.map(canPass) ?? false, rules: rules)
+  }
+
+  /// Whether a perfect trend of one topic could pass, with so many topics.
+  private func canPass(_ test: TrendTest) -> Bool {
+    test.smallestP.map { $0 <= rules.falseDiscoveryRate / Double(standings.count) } ?? false
   }
 
   private func trend(
@@ -110,6 +114,7 @@ struct TrendCalls {
     let documents = TheilSen(
       counts, days: periods.days, scoreVariance: tester.test(counts).variance)
     let reach = reach(of: series)
+    let canPass = standings[k] == .stable && canPass(test)
     return TopicTrend(
       call: .uncertain, reason: nil, dateCount: periods.count, test: test, p: test.p,
       smallestP: test.smallestP, method: test.method.map { .mannKendall($0) }, q: nil,
@@ -122,11 +127,13 @@ struct TrendCalls {
         }
       },
       documentSlope: documents?.slope, documentSlopeInterval: documents?.interval,
-      minimumDetectableChange: interval?.standardError.flatMap {
-        DateRules.minimumDetectableChange(
-          slopeError: $0, window: Double(periods.window) / TheilSen.slopeDays,
-          topicCount: table.topicCount, limit: rules.falseDiscoveryRate)
-      })
+      minimumDetectableChange: !canPass
+        ? nil
+        : interval?.standardError.flatMap {
+          DateRules.minimumDetectableChange(
+            slopeError: $0, window: Double(periods.window) / TheilSen.slopeDays,
+            topicCount: table.topicCount, limit: rules.falseDiscoveryRate)
+        })
   }
 
   /// The wider end on either side of Sen's interval and of the drawn slopes.

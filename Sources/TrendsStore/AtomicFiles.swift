@@ -5,8 +5,9 @@ import Synchronization
 ///
 /// Every file is written under a temporary name in the same folder and flushed to the device before
 /// the first one is renamed into place. When anything fails, files that were replaced are put back,
-/// temporary ones are removed, those to be removed are back, and folders made on the way too. Only a crash of the machine or a
-/// kill between two renames can leave some files new and some old; each single file is always whole.
+/// temporary ones are removed, those to be removed are back, and folders made on the way too. Only a
+/// crash of the machine or a kill between two renames can leave some files new and some old; each single
+/// file is always whole.
 /// Other files in the folder are not touched; a symbolic link under one of the names is replaced,
 /// never followed.
 ///
@@ -21,12 +22,17 @@ public func writeAtomically(
   try writeAtomically(files, into: folder, removing: old, through: .system)
 }
 
+/// The same through given operations.
+///
+/// - Parameter oldFirst: whether old files go before the new ones come, so that a kill in between leaves
+///   no mixture; they may have the same names then.
 func writeAtomically(
   _ files: [(name: String, contents: [UInt8])], into folder: String, removing old: [String] = [],
-  through operations: FileOperations
+  oldFirst: Bool = false, through operations: FileOperations
 ) throws {
   let folder = folder.isEmpty ? "." : folder
-  try checkNames(files.map(\.name) + old, folder: folder)
+  try checkNames(files.map(\.name), folder: folder)
+  try checkNames(oldFirst ? old : files.map(\.name) + old, folder: folder)
   var path = folder
   var made: [String] = []
   do {
@@ -39,14 +45,18 @@ func writeAtomically(
         path = joined(folder, file.name)
         try replacement.stage(name: file.name, contents: file.contents)
       }
+      func retire() throws {
+        for name in old {
+          path = joined(folder, name)
+          try replacement.retire(name)
+        }
+      }
+      if oldFirst { try retire() }
       for i in files.indices {
         path = joined(folder, files[i].name)
         try replacement.commit(i)
       }
-      for name in old {
-        path = joined(folder, name)
-        try replacement.retire(name)
-      }
+      if !oldFirst { try retire() }
       path = folder
       try operations.sync(descriptor)
     } catch {
@@ -160,7 +170,6 @@ private struct Replacement {
 
   /// Puts the old files back and removes everything temporary.
   func undo() {
-    for file in retired { try? operations.rename(folder, file.backup, file.name) }
     for file in files.reversed() {
       if !file.isInPlace {
         try? operations.remove(folder, file.temporary)
@@ -171,6 +180,7 @@ private struct Replacement {
         try? operations.remove(folder, file.name)
       }
     }
+    for file in retired { try? operations.rename(folder, file.backup, file.name) }
     try? operations.sync(folder)
   }
 

@@ -85,6 +85,16 @@ extension Draw: BlobValue {
   }
 }
 
+extension Store {
+  /// The most counts of topics and terms, K × V, that a fit may have.
+  public static let mostCounts = TopicTermCounts.largestSize
+
+  /// The most tokens whose topics fit into one value of SQLite, which is a thousand million bytes.
+  public static func mostTokens(topicCount: Int) -> Int {
+    990_000_000 / (topicCount > 128 ? 2 : 1)
+  }
+}
+
 /// n(k,w), `[K × V]`: K and V, then for each topic its entries above 0 as ``SparseRows`` has them.
 struct TopicTermCounts: BlobValue {
   static let blobKind = BlobKind.topicTermCounts

@@ -80,17 +80,24 @@ public struct CheckpointFolder: Sendable {
     }
   }
 
-  /// Removes our files: first those that make a checkpoint, so that one that is cut off in between
-  /// leaves none that lacks its draws.
-  func removeFiles(through operations: FileOperations) throws {
+  /// Our files, those that make a checkpoint first: so a removal that is cut off in between leaves none
+  /// that lacks its draws.
+  var namesInOrderOfRemoval: [String] {
     let names = names
-    let states = names.filter { ChainFile($0)?.isState == true }
-    let rest = names.filter { ChainFile($0)?.isState == false || Self.isTemporary($0) }
+    return names.filter { ChainFile($0)?.isState == true }
+      + names.filter { ChainFile($0)?.isState == false }
+  }
+
+  /// Removes our files, in that order.
+  func removeFiles(through operations: FileOperations) throws {
+    let ours = namesInOrderOfRemoval
+    let states = ours.filter { ChainFile($0)?.isState == true }
+    let rest = ours.dropFirst(states.count) + names.filter(Self.isTemporary)
     guard !states.isEmpty || !rest.isEmpty else { return }
     do {
       let folder = try operations.openFolder(place)
       defer { try? operations.close(folder) }
-      for group in [states, rest] {
+      for group in [states[...], rest] {
         for name in group { try operations.remove(folder, name) }
         try operations.sync(folder)
       }

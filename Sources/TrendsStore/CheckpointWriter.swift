@@ -8,8 +8,17 @@ public final class CheckpointWriter: Sendable {
   private struct Shared {
     /// Whether the folder holds files of this fit alone.
     var isOurs: Bool
-    /// The file that each chain's last checkpoint is in, and the draws on the device.
-    var last: [Int: (kind: ChainFile.Kind, drawCount: Int)]
+    /// What is on the device of each chain.
+    var last: [Int: Written]
+  }
+
+  /// The last checkpoint of a chain on the device.
+  private struct Written {
+    /// The file that it is in.
+    var kind: ChainFile.Kind
+    /// The draws that it has, on the way to so many sweeps: on the way to more there are none yet.
+    var drawCount: Int
+    var sweepCount: Int
   }
 
   /// The fit whose checkpoints they are.
@@ -39,10 +48,12 @@ public final class CheckpointWriter: Sendable {
     self.folder = folder
     self.operations = operations
     fitDigest = fit.digest
-    var last: [Int: (kind: ChainFile.Kind, drawCount: Int)] = [:]
+    var last: [Int: Written] = [:]
     if let interrupted {
       for (chain, file) in zip(interrupted.chains, interrupted.files) {
-        last[chain.chain] = (ChainFile(file)?.kind ?? .odd, chain.draws.count)
+        last[chain.chain] = Written(
+          kind: ChainFile(file)?.kind ?? .odd, drawCount: chain.draws.count,
+          sweepCount: chain.sweepCount)
       }
       folder.removeTemporaryFiles()
     }
@@ -56,31 +67,46 @@ public final class CheckpointWriter: Sendable {
   ///
   /// The first one of a fit that began anew takes the place of all that an earlier fit left.
   ///
-  /// - Throws: ``StoreError/cannotWrite(path:reason:)``; the last checkpoint is as it was then.
+  /// - Throws: ``StoreError/cannotWrite(path:reason:)``; the last checkpoint is as it was then, that of an
+  ///   earlier fit too.
   public func save(_ checkpoint: ChainCheckpoint) throws {
-    let last = try shared.withLock { shared in
-      if !shared.isOurs {
-        try folder.removeFiles(through: operations)
-        shared.isOurs = true
-      }
-      return shared.last[checkpoint.chain]
+    let isFirst = try shared.withLock { shared in
+      if shared.isOurs { return false }
+      // Other chains wait meanwhile: what they write must not go with the old.
+      shared.last[checkpoint.chain] = try write(
+        checkpoint, after: nil, removing: folder.namesInOrderOfRemoval)
+      shared.isOurs = true
+      return true
     }
+    if isFirst { return folder.removeTemporaryFiles() }
+    let last = shared.withLock { $0.last[checkpoint.chain] }
+    let written = try write(checkpoint, after: last, removing: [])
+    shared.withLock { $0.last[checkpoint.chain] = written }
+  }
+
+  /// Writes a checkpoint, and the draws that the last one did not have.
+  private func write(_ checkpoint: ChainCheckpoint, after last: Written?, removing old: [String])
+    throws -> Written
+  {
     let kind: ChainFile.Kind = last?.kind == .even ? .odd : .even
     let state = ChainFile(chain: checkpoint.chain, kind: kind)
     var files = [(name: state.name, contents: contents(of: checkpoint))]
-    let draws = checkpoint.draws.dropFirst(last?.drawCount ?? 0)
+    let isOnItsWay = last?.sweepCount == checkpoint.sweepCount
+    let draws = checkpoint.draws.dropFirst(isOnItsWay ? last?.drawCount ?? 0 : 0)
     if let first = draws.first {
       let file = ChainFile(chain: checkpoint.chain, kind: .draws(firstSweep: first.sweep))
       // First in place, so that no checkpoint is there before its draws.
       files.insert((file.name, contents(of: draws, chain: checkpoint.chain)), at: 0)
     }
     do {
-      try writeAtomically(files, into: folder.place, through: operations)
+      try writeAtomically(
+        files, into: folder.place, removing: old, oldFirst: true, through: operations)
     } catch StoreError.cannotWrite(let path, let reason) {
       throw StoreError.cannotWrite(
         path: folder.name + path.dropFirst(folder.place.count), reason: reason)
     }
-    shared.withLock { $0.last[checkpoint.chain] = (kind, checkpoint.draws.count) }
+    return Written(
+      kind: kind, drawCount: checkpoint.draws.count, sweepCount: checkpoint.sweepCount)
   }
 
   private func contents(of checkpoint: ChainCheckpoint) -> [UInt8] {

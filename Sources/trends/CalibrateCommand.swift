@@ -74,6 +74,9 @@ struct CalibrateCommand: ParsableCommand {
       threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let plantable = power > 0 ? calibration.plantableTopics : []
     let designs = plantable.isEmpty ? [] : Self.designs
+    if power > 0, plantable.isEmpty {
+      printError("nothing is planted: no topic that may be judged has a share from 4 to 25 %")
+    }
     let progress = Progress(unit: "reports", tokensPerStep: nil, isQuiet: quiet)
     progress.begin(total: shuffles + designs.count * power, done: 0)
     let step: @Sendable () -> Bool = {
@@ -96,10 +99,12 @@ struct CalibrateCommand: ParsableCommand {
           alone: rate(power.aloneCount, of: power.trialCount), others: power.otherCount))
     }
     progress.finish()
-    let periods = index.periods.count { $0.isComplete && !$0.documents.isEmpty }
+    let periods = TestedPeriods(index, lengths: model.draws.documentLengths).count
     let summary = CalibrationSummary(
       fitName: "fit \(model.fit.id) of \(storeOptions.name)",
       periods: count(periods, "complete " + unit.rawValue), seed: seed,
+      topicCount: model.topicCount,
+      judgedTopicCount: model.standings.count { $0 == .stable },
       hasTooFewPeriods: !DateRules(dateCount: periods).testsTrend,
       falseAlarms: alarms.map { alarms in
         SummarySignals.FalseAlarms(
@@ -107,7 +112,9 @@ struct CalibrateCommand: ParsableCommand {
           burstCount: alarms.burstCount, anyCount: alarms.anyCount,
           rate: rate(alarms.anyCount, of: alarms.shuffleCount))
       }, trendRate: alarms.map { rate($0.trendCount, of: $0.shuffleCount) },
-      burstRate: alarms.map { rate($0.burstCount, of: $0.shuffleCount) },
+      burstRate: alarms.flatMap { alarms in
+        alarms.burstCount.map { rate($0, of: alarms.shuffleCount) }
+      },
       plantedTopics: plantable.map(model.topicID), power: rows)
     FileHandles.standardOutput.write(json ? summary.json : summary.text)
   }

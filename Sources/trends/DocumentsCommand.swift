@@ -46,14 +46,16 @@ struct DocumentsCommand: ParsableCommand {
     }
     let rows = documents.prefix(limit ?? documents.count).map { d in
       let document = model.documents[d]
-      let top = k.map { ($0, model.theta[d * model.topicCount + $0]) } ?? model.topTopic(of: d)
+      let top = model.topTopic(of: d)
       return DocumentRow(
         documentID: document.id,
         date: document.appearances.first { index.covers($0.date) }?.date,
         title: TextCleaner.clean(document.title), url: document.url,
-        topTopic: top.map { model.topicID($0.0) }, topShare: top?.1, columns: document.columns)
+        topTopic: top.map { model.topicID($0.topic) }, topShare: top?.share,
+        askedShare: k.map { model.theta[d * model.topicCount + $0] }, columns: document.columns)
     }
-    let table = DocumentRow.table(inputColumns: DocumentRow.inputColumns(of: rows))
+    let table = DocumentRow.table(
+      inputColumns: DocumentRow.inputColumns(of: rows), asked: k.map(model.topicID))
     FileHandles.standardOutput.write(json ? try table.json(rows) : try table.csv(rows))
   }
 }

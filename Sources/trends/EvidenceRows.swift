@@ -73,28 +73,32 @@ extension SignalBuilder {
   func periodTermRows() -> [TermRow] {
     let count = index.periods.count
     guard (2...Self.periodTerms.longest).contains(count) else { return [] }
-    let counts = index.periods.map { topicTermCounts(of: $0.documents) }
-    return (0..<model.topicCount).flatMap { k -> [TermRow] in
-      let row = k * model.termCount..<(k + 1) * model.termCount
-      let phi = Array(report.quality.phi[row])
-      let terms = report.topTermsByCount(k).prefix(Self.periodTerms.count)
-      return index.periods.indices.flatMap { t -> [TermRow] in
-        let probabilities = termProbabilities(counts: Array(counts[t].tokens[row]), phi: phi)
-        return terms.map { w in
+    let rows = (0..<model.topicCount).map { k in
+      k * model.termCount..<(k + 1) * model.termCount
+    }
+    let terms = rows.indices.map { report.topTermsByCount($0).prefix(Self.periodTerms.count) }
+    // Period by period, since the counts of all periods at once are many times the model.
+    let ofPeriods = index.periods.map { period -> [[TermRow]] in
+      let counts = topicTermCounts(of: period.documents)
+      return rows.enumerated().map { k, row in
+        let probabilities = termProbabilities(
+          counts: Array(counts.tokens[row]), phi: Array(report.quality.phi[row]))
+        return terms[k].map { w in
           TermRow(
-            topicID: model.topicID(k), period: index.periods[t].bucket.label,
+            topicID: model.topicID(k), period: period.bucket.label,
             term: model.fit.vocabulary.terms[w], probability: probabilities[w], lift: nil,
-            frex: nil, count: counts[t].tokens[row.lowerBound + w],
-            documents: counts[t].documents[w])
+            frex: nil, count: counts.tokens[row.lowerBound + w], documents: counts.documents[w])
         }
       }
     }
+    return rows.indices.flatMap { k in ofPeriods.flatMap { $0[k] } }
   }
 
   /// The terms of every topic that the last quarter of the periods has more of, and less of.
   func termChangeRows() -> [TermChangeRow] {
     let periods = signals.periods
     guard DateRules(dateCount: periods.count).testsTrend else { return [] }
+    let standings = model.standings
     let first = periods.count - (periods.count + 3) / 4
     let window = topicTermCounts(of: firstSeen(Array(periods.documents[first...].joined())))
     let late = Set(periods.documents[first...].joined())
@@ -117,7 +121,7 @@ extension SignalBuilder {
           windowFirst: bucket(first).label, windowLast: bucket(periods.count - 1).label,
           windowCount: changes[i].windowCount, restCount: changes[i].restCount,
           signedG2: changes[i].signedG2, p: changes[i].p, q: q[i],
-          reason: model.reasons(k).first?.rawValue)
+          reason: standings[k].reason?.rawValue)
       }
     }
   }

@@ -19,8 +19,9 @@ struct FitEstimate: CustomStringConvertible {
     let held = Self.residentBytes
     let atOnce = min(threadCount, options.chainCount)
     let rounds = (options.chainCount + atOnce - 1) / atOnce
-    // What threads are left over share the sweeps of the square.
-    let sharing = sampler == .square ? Double(max(1, threadCount / atOnce)) : 1
+    // What threads are left over share the sweeps of the square, as far as it has blocks for them.
+    let tasks = sampler.tasks(topicCount: options.topicCount)
+    let sharing = Double(max(1, min(threadCount / atOnce, tasks)))
     let left = 1 - Double(sweepsDone) / Double(options.chainCount * options.sweepCount)
     let pace = Self.rehearsedPace(bag, options: options)
     seconds =
@@ -31,11 +32,11 @@ struct FitEstimate: CustomStringConvertible {
 
     let memory = SamplerMemory(bag, options: options)
     let waiting = options.chainCount - atOnce
-    // A document of N tokens is on about √N topics in a draw; a cell takes 2 + 4 bytes, a row 8.
+    // A document of N tokens is on about √N topics in a draw; a cell takes 2 + 1 bytes, a row 8.
     let length = Double(bag.tokenCount) / Double(max(1, bag.documentCount))
     let topics = min(Double(options.topicCount), length.squareRoot())
     let draws =
-      Double(options.drawsPerChain * options.chainCount * bag.documentCount) * (8 + 6 * topics)
+      Double(options.drawsPerChain * options.chainCount * bag.documentCount) * (8 + 3 * topics)
     bytes = max(
       held.peak,
       held.now + memory.shared + atOnce * memory.perChain + waiting * memory.perResult

@@ -1,3 +1,4 @@
+import TrendsFeatures
 import TrendsLDA
 import TrendsQuality
 import TrendsStore
@@ -33,6 +34,7 @@ struct FitRun {
     threadCount: Int, resumingCommand: String, isQuiet: Bool
   ) throws {
     try plan.options.validate(documentCount: corpus.occupiedDocumentCount)
+    try Self.requireStorable(corpus.bag, topicCount: plan.options.topicCount)
     let digest = corpusDigest(
       documentIDs: corpus.documentIDs, vocabulary: corpus.vocabulary, bag: corpus.bag)
     let folder = CheckpointFolder(store: store.path)
@@ -61,6 +63,21 @@ struct FitRun {
     self.isQuiet = isQuiet
     writer = schedule.map { _ in
       CheckpointWriter(folder: folder, fit: identity, continuing: plan.interrupted)
+    }
+  }
+
+  /// Refuses before the first sweep what could not be stored after the last.
+  private static func requireStorable(_ bag: BagOfWords, topicCount: Int) throws {
+    guard bag.termCount <= Store.mostCounts / topicCount else {
+      throw CommandError.badArgument(
+        "--topics: \(grouped(topicCount)) topics of \(grouped(bag.termCount)) terms have more counts than "
+          + "the \(grouped(Store.mostCounts)) that a store keeps; use fewer topics or a higher "
+          + "--min-documents")
+    }
+    guard bag.tokenCount <= Store.mostTokens(topicCount: topicCount) else {
+      throw CommandError.badArgument(
+        "\(grouped(bag.tokenCount)) tokens are more than the "
+          + "\(grouped(Store.mostTokens(topicCount: topicCount))) whose topics a store keeps")
     }
   }
 

@@ -180,13 +180,16 @@ struct FittedModel {
     return totals.indices.sorted { (-totals[$0], $0) < (-totals[$1], $1) }
   }
 
-  /// The convergence of each topic's share over the chains that found it.
+  /// The convergence of each topic's share over the chains that found it; where one of several did, there
+  /// is nothing that could agree.
   private static func shareConvergence(_ draws: AlignedDraws, chainCount: Int) -> [Convergence] {
     let shares = draws.meanSharesByDraw()
     return (0..<draws.topicCount).map { k in
       var byChain = [[Double]](repeating: [], count: chainCount)
       for s in draws.drawsOfTopic[k] { byChain[draws.chainOfDraw[s]].append(shares[s][k]) }
-      return convergence(of: byChain.filter { !$0.isEmpty })
+      let finders = byChain.filter { !$0.isEmpty }
+      guard finders.count > 1 || chainCount == 1 else { return Convergence(reason: .singleChain) }
+      return convergence(of: finders)
     }
   }
 }

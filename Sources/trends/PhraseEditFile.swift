@@ -3,9 +3,9 @@ import TrendsFeatures
 
 /// A phrase table that a user has edited: the CSV of `trends phrases`, fed back.
 ///
-/// An action of the user's, `accept`, `reject` or `alias_of`, is an edit. An action as the table had
-/// it is none, `accepted` in the place of `rejected` and the reverse are the edits they look like, and
-/// an empty one takes an edit back.
+/// An action of the user's, `accept`, `reject` or `alias_of`, is an edit, and an empty one takes an edit
+/// back. What a table says of its own, such as `accepted`, is none: the table may be that of an older fit,
+/// whose figures were others. Where it is not what the newest fit says, that is noted.
 struct PhraseEditFile {
   /// One row that says something.
   struct Row: Equatable {
@@ -19,11 +19,13 @@ struct PhraseEditFile {
   private static let known = ["phrase", "count", "documents", "npmi", "g2", "action", "alias_of"]
   /// What a table says of phrases without an edit.
   private static let statuses = Set(
-    Phrase.Action.allCases.map(\.rawValue) + ["too_rare"]
+    Phrase.Action.allCases.map(\.rawValue) + Phrase.Absence.allCases.map(\.rawValue)
   ).subtracting(PhraseEdit.Action.allCases.map(\.rawValue))
 
   let path: String
   private(set) var rows: [Row] = []
+  /// Rows whose action is none of the user's, and not the fit's either.
+  private(set) var differing: [(line: Int, phrase: String, action: String)] = []
 
   /// Reads the rows.
   ///
@@ -77,28 +79,16 @@ struct PhraseEditFile {
       rows.append(Row(line: line, phrase: phrase, edit: nil))
       return
     }
-    var wanted = PhraseEdit.Action(rawValue: action)
-    if wanted == nil, Self.statuses.contains(action) {
-      let before = status(phrase)
-      let isSame = before == action || before == nil && action == "rejected"
-      switch action {
-      case "accepted" where !isSame: wanted = .accept
-      case "rejected" where !isSame: wanted = .reject
-      default:
-        guard isSame else {
-          throw bad(
-            line,
-            "the action of '\(phrase)' is '\(action)', but it was '\(before ?? "none")'; "
-              + "write accept, reject or alias_of")
-        }
-        guard aliasOf.isEmpty || action == "acronym" else {
-          throw bad(
-            line, "'\(phrase)' has an alias_of and the action '\(action)'; write alias_of")
-        }
-        return
+    if Self.statuses.contains(action) {
+      guard aliasOf.isEmpty || action == Phrase.Action.acronym.rawValue else {
+        throw bad(line, "'\(phrase)' has an alias_of and the action '\(action)'; write alias_of")
       }
+      if status(phrase) ?? Phrase.Action.rejected.rawValue != action {
+        differing.append((line, phrase, action))
+      }
+      return
     }
-    guard let wanted else {
+    guard let wanted = PhraseEdit.Action(rawValue: action) else {
       throw bad(
         line,
         "unknown action '\(action)'; expected accept, reject, alias_of, or what "
@@ -123,12 +113,13 @@ struct PhraseEditFile {
   /// - Parameters:
   ///   - older: the edits that are in force.
   ///   - keys: the keys of phrases.
-  ///   - counts: how often each phrase occurs.
+  ///   - counts: how often each phrase occurs, and whether it is a stop word.
   ///   - documentCount: in how many documents that was looked for.
   ///   - store: the name of the store, for messages.
   /// - Returns: all edits in force afterwards.
   func merged(
-    into older: [PhraseEdit], keys: ([String]) -> [String], counts: ([String]) throws -> [Int],
+    into older: [PhraseEdit], keys: ([String]) -> [String],
+    counts: ([String]) throws -> [PhraseCount],
     documentCount: Int, store: String
   ) throws -> [PhraseEdit] {
     let rowKeys = keys(rows.map(\.phrase))
@@ -142,12 +133,13 @@ struct PhraseEditFile {
     }
     let edits = rows.compactMap { row in row.edit.map { (line: row.line, edit: $0) } }
     let named = edits.flatMap { [$0.edit.phrase] + ($0.edit.aliasOf.map { [$0] } ?? []) }
-    var found: [String: Int] = [:]
+    var found: [String: PhraseCount] = [:]
     for (phrase, count) in zip(named, try named.isEmpty ? [] : counts(named)) {
       found[phrase] = count
     }
     for (line, edit) in edits {
-      for phrase in [edit.phrase] + (edit.aliasOf.map { [$0] } ?? []) where found[phrase] == 0 {
+      for phrase in [edit.phrase] + (edit.aliasOf.map { [$0] } ?? [])
+      where found[phrase]?.occurrences == 0 {
         throw bad(
           line,
           "'\(phrase)' is in none of the \(documentCount) documents of \(store); "
@@ -156,8 +148,29 @@ struct PhraseEditFile {
     }
     let kept = zip(older, keys(older.map(\.phrase))).filter { lines[$1] == nil }.map(\.0)
     let all = kept + edits.map(\.edit)
+    for edit in edits {
+      guard let target = edit.edit.aliasOf, found[target]?.isStopWord == true else { continue }
+      throw bad(
+        edit.line, "'\(target)' is a stop word, which nothing can be counted as; name a term")
+    }
+    try requireTargets(all, keys: keys, lines: lines)
     try requireNoCircle(all, keys: keys, lines: lines)
     return all
+  }
+
+  /// Nothing is counted as what is rejected.
+  private func requireTargets(
+    _ edits: [PhraseEdit], keys: ([String]) -> [String], lines: [String: Int]
+  ) throws {
+    let names = keys(edits.map(\.phrase))
+    let targets = keys(edits.map { $0.aliasOf ?? "" })
+    let rejected = Set(zip(names, edits).filter { $1.action == .reject }.map(\.0))
+    for (i, target) in targets.enumerated() where rejected.contains(target) {
+      throw bad(
+        lines[names[i]] ?? lines[target] ?? 0,
+        "'\(edits[i].phrase)' is counted as '\(edits[i].aliasOf ?? "")', which is rejected; "
+          + "take one of the two back")
+    }
   }
 
   private func requireNoCircle(

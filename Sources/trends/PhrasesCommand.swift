@@ -13,7 +13,8 @@ struct PhrasesCommand: ParsableCommand {
       The columns are phrase, count, documents, npmi, g2, action and alias_of. To change what the \
       next fit counts, edit the action and apply the file: accept makes a phrase a term, reject \
       leaves it to its words (or an acronym as it is), alias_of counts it as the term in the column \
-      alias_of. An empty action takes an edit back. All other rows may stay or go.
+      alias_of. An empty action takes an edit back. All other rows may stay or go: what the table \
+      itself says of them, such as accepted, is no edit.
 
       Edits are kept in the store and hold for every later fit, over all listings; the report of a \
       fit shows those it used. Words that are written with hyphens and function words inside, such \
@@ -66,11 +67,19 @@ struct PhrasesCommand: ParsableCommand {
       var row = row
       guard let edit = edits[phrase.key] else {
         row.action = Self.unedited(row.action)
+        if phrase.action == .aliasOf { row.aliasOf = nil }
         return row
       }
       row.action = edit.action.rawValue
       row.aliasOf = edit.aliasOf
       return row
+    }
+    let known = Set(record.phrases.map(\.key))
+    let others = edits.filter { !known.contains($0.key) }.values.map(\.phrase).sorted()
+    if !others.isEmpty {
+      printError(
+        "\(count(others.count, "edit")) in force of phrases that fit \(record.id) did not consider: "
+          + others.map { "'\($0)'" }.joined(separator: ", "))
     }
     let csv = try PhraseRow.table.csv(rows, protection: rawCSV ? .none : .spreadsheet)
     guard let out, out != OutputPath.standardOutput else {
@@ -88,10 +97,10 @@ struct PhrasesCommand: ParsableCommand {
     let options = try record.map(options) ?? FeatureOptions()
     var statuses: [String: String] = [:]
     if let record {
-      let terms = Set(record.vocabulary.keys)
+      let found = PhraseStatuses(record)
       let edits = try editsByKey(store, options: options)
       for phrase in record.phrases {
-        let status = phrase.status(terms: terms)
+        let status = found.status(of: phrase)
         statuses[phrase.phrase] = edits[phrase.key] == nil ? Self.unedited(status) : status
       }
     }
@@ -109,6 +118,13 @@ struct PhrasesCommand: ParsableCommand {
           threadCount: ProcessInfo.processInfo.activeProcessorCount)
       }, documentCount: documents.count, store: storeOptions.path)
     try store.replacePhraseEdits(all)
+    if let first = edits.differing.first {
+      printError(
+        "\(file.path):\(first.line): '\(first.phrase)' has the action '\(first.action)', which fit "
+          + "\(record.map { "\($0.id)" } ?? "0") did not give it and which is no edit; write accept, "
+          + "reject or alias_of"
+          + (edits.differing.count > 1 ? " (\(edits.differing.count) such rows)" : ""))
+    }
     let changed = edits.rows.count { $0.edit != nil }
     printError(
       "took \(count(changed, "edit")) from \(file.path); \(storeOptions.path) holds "
@@ -118,7 +134,11 @@ struct PhrasesCommand: ParsableCommand {
   /// The action of a phrase that no edit names: one that was only joined for another phrase's edit, or for
   /// an edit that was taken back since, is nobody's wish.
   private static func unedited(_ action: String) -> String {
-    action == PhraseEdit.Action.accept.rawValue ? Phrase.Action.accepted.rawValue : action
+    switch PhraseEdit.Action(rawValue: action) {
+    case .accept, .aliasOf: Phrase.Action.accepted.rawValue
+    case .reject: Phrase.Action.rejected.rawValue
+    case nil: action
+    }
   }
 
   private func fitRecord(_ store: Store) throws -> FitRecord {

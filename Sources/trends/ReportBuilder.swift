@@ -170,7 +170,7 @@ struct TopicQuality {
       }
     }
     frexTerms = TrendsQuality.topTerms(
-      scores: candidates, topicCount: topicCount, count: Self.listed)
+      scores: candidates, topicCount: topicCount, count: Self.listed, above: 0)
     npmi = documentCoherence(of: topTerms, in: model.fit.bag).map(\.value)
     exclusivity = topicExclusivity(phi: phi, topicCount: topicCount)
   }

@@ -58,6 +58,7 @@ struct ReportRow {
     func number(_ column: String) -> Double? {
       Self.cell(column, of: columns, cells)
         .flatMap { Double(String($0.map { $0 == "," ? "." : $0 })) }
+        .flatMap { $0.isFinite ? $0 : nil }
     }
     self.table = table
     self.period = period

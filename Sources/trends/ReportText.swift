@@ -35,7 +35,8 @@ struct ReportText {
     if model.isImported {
       lines.append(
         "fit \(model.fit.id) is one state of MALLET: intervals hold the choice of papers alone "
-          + "(single_draw), stability and convergence are not_checked; 'trends fit' checks them")
+          + "(single_draw; with --population listing there are none), stability and convergence are "
+          + "not_checked; 'trends fit' checks them")
     } else if model.draws.draws.count < Self.fewestDraws {
       lines.append(
         "intervals rest on \(count(model.draws.draws.count, "draw")), fewer than "
@@ -207,6 +208,7 @@ struct ReportText {
     else { return nil }
     let limit = signals.signals.options.rules.falseDiscoveryRate
     let shuffles = differences.topics.map(\.permutationCount).max() ?? 0
+    let standings = model.standings
     return SummaryContent.Comparison(
       differences: differences.topics.enumerated().map { k, difference in
         let value =
@@ -215,15 +217,10 @@ struct ReportText {
           }
           ?? ShareEstimate(
             difference.difference, without: ReasonCode.insufficientDocuments.rawValue)
-        if let reason = model.reasons(k).first {
-          return .init(topicID: model.topicID(k), difference: value, without: reason.rawValue)
-        }
-        guard let q = difference.q else {
-          return .init(
-            topicID: model.topicID(k), difference: value,
-            without: ReasonCode.insufficientDocuments.rawValue)
-        }
-        return .init(topicID: model.topicID(k), difference: value, p: difference.p, q: q)
+        let excluded = standings[k].reason ?? .insufficientDocuments
+        return difference.q.map {
+          .init(topicID: model.topicID(k), difference: value, p: difference.p, q: $0)
+        } ?? .init(topicID: model.topicID(k), difference: value, without: excluded.rawValue)
       },
       qLimit: limit, shuffleCount: shuffles, smallestP: 1 / Double(1 + shuffles),
       periodsForTrend: DateRules.fewestDates(topicCount: model.topicCount, limit: limit) ?? 1000)
@@ -233,7 +230,8 @@ struct ReportText {
     let known = model.shareConvergence.compactMap(\.rHat)
     let effective = model.shareConvergence.compactMap(\.bulkESS)
     return SummaryContent.Convergence(
-      agreeingTopicCount: known.isEmpty || model.fit.options.chainCount == 1
+      agreeingTopicCount: model.logLikelihoodConvergence.rHat == nil
+        || model.fit.options.chainCount == 1
         ? nil : known.count { $0 <= FittedModel.largestRHat },
       rHatLimit: FittedModel.largestRHat, logLikelihoodRHat: model.logLikelihoodConvergence.rHat,
       fewestEffectiveDraws: effective.min())

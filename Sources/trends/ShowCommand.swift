@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import TrendsCorpus
+import TrendsFeatures
 import TrendsPrevalence
 import TrendsQuality
 import TrendsReports
@@ -44,7 +45,6 @@ extension ReportBuilder {
   /// A topic with everything that is known of it.
   func detail(_ k: Int, unit: BucketUnit) -> TopicDetail {
     let row = k * model.termCount
-    let documents = model.termDocumentCounts()
     let joined = Dictionary(
       model.fit.phrases.map { ($0.key, $0.action) }, uniquingKeysWith: { first, _ in first })
     let terms = quality.topTerms[k].map { w in
@@ -54,19 +54,19 @@ extension ReportBuilder {
     }
     let phrases = (0..<model.termCount)
       .filter {
-        model.fit.vocabulary.terms[$0].contains(" ")
+        model.fit.vocabulary.keys[$0].contains(" ")
           && Int(model.topicTermCounts[row + $0]) >= model.referenceDrawCount
       }
       .sorted {
         (model.topicTermCounts[row + $1], $0) < (model.topicTermCounts[row + $0], $1)
       }
       .prefix(Self.shown)
-    let shown = zip(phrases, papersByPeriod(of: Array(phrases))).map { w, papers in
+    let shown = zip(phrases, papers(having: Array(phrases))).map { w, papers in
       TopicDetail.Phrase(
         phrase: model.fit.vocabulary.terms[w],
         count: Int(
           (Double(model.topicTermCounts[row + w]) / Double(model.referenceDrawCount)).rounded()),
-        papers: documents[w], papersByPeriod: papers,
+        papers: papers.all, papersByPeriod: papers.byPeriod,
         origin: joined[model.fit.vocabulary.keys[w]]?.rawValue)
     }
     return TopicDetail(
@@ -79,21 +79,17 @@ extension ReportBuilder {
       })
   }
 
-  /// In how many papers of each period each term occurs: counts that need no model.
-  private func papersByPeriod(of terms: [Int]) -> [[Int]] {
-    var place = [Int](repeating: -1, count: model.termCount)
-    for (i, w) in terms.enumerated() { place[w] = i }
-    var counts = terms.map { _ in [Int](repeating: 0, count: index.periods.count) }
-    let bag = model.fit.bag
-    for (period, listed) in index.periods.enumerated() {
-      for d in listed.documents {
-        for entry in bag.documentStarts[d]..<bag.documentStarts[d + 1] {
-          let i = place[Int(bag.terms[entry])]
-          if i >= 0 { counts[i][period] += 1 }
-        }
-      }
+  /// In how many papers of the report and of each period each phrase occurs, alone or inside a longer one:
+  /// counts that need no model, the same as in evidence.csv.
+  private func papers(having phrases: [Int]) -> [(all: Int, byPeriod: [Int])] {
+    let listed = Set(index.documents)
+    return TrendsFeatures.documents(
+      having: phrases, vocabulary: model.fit.vocabulary, bag: model.fit.bag
+    )
+    .map { found in
+      let found = listed.intersection(found)
+      return (found.count, index.periods.map { found.intersection($0.documents).count })
     }
-    return counts
   }
 
   /// The papers that stand for a topic, among those of the report.
@@ -109,13 +105,12 @@ extension ReportBuilder {
 
   /// The papers that stand for each topic, among those of the report, most typical first.
   func typicalPapers(count: Int) -> [[RepresentativeDocument]] {
-    let listed = Set(index.documents)
-    let all = representativeDocuments(
+    var isListed = [Bool](repeating: false, count: model.documents.count)
+    for d in index.documents { isListed[d] = true }
+    return representativeDocuments(
       bag: model.fit.bag, vocabulary: model.fit.vocabulary,
       documentTopics: model.draws.pooledTopics(),
       topicTermCounts: model.topicTermCounts, topicCount: model.topicCount,
-      drawCount: model.referenceDrawCount,
-      count: listed.count == model.documents.count ? count : model.documents.count)
-    return all.map { Array($0.filter { listed.contains($0.document) }.prefix(count)) }
+      drawCount: model.referenceDrawCount, count: count, isListed: isListed)
   }
 }

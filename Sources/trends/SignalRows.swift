@@ -27,14 +27,19 @@ extension SignalBuilder {
         burstEnd: burst.map { bucket($0.last).finalDate }, burstWeight: burst?.weight,
         burstP: burst == nil ? nil : said(bursts.test?.p, q: bursts.q),
         burstQ: burst == nil ? nil : bursts.q,
-        reason: trend.reason?.rawValue)
+        reason: trend.reason?.rawValue, documentSlope: trend.documentSlope,
+        documentSlopeLow: trend.documentSlopeInterval?.low,
+        documentSlopeHigh: trend.documentSlopeInterval?.high)
     }
   }
 
   func differenceRows() -> [DifferenceRow] {
-    signals.differences.flatMap { pair in
+    let standings = model.standings
+    return signals.differences.flatMap { pair in
       pair.topics.enumerated().map { k, topic in
-        DifferenceRow(
+        let isComplete = topic.interval != nil && topic.ratioInterval != nil
+        let reason = standings[k].reason ?? (isComplete ? nil : .insufficientDocuments)
+        return DifferenceRow(
           first: bucket(pair.first).label, second: bucket(pair.second).label,
           topicID: model.topicID(k), label: model.labels[k].label,
           difference: points(topic.difference),
@@ -43,8 +48,7 @@ extension SignalBuilder {
           ratioLow: topic.ratioInterval?.low, ratioHigh: topic.ratioInterval?.high,
           p: said(topic.p, q: topic.q),
           q: topic.q, shuffles: topic.permutationCount,
-          reason: (model.reasons(k).first
-            ?? (topic.interval == nil ? .insufficientDocuments : nil))?.rawValue)
+          reason: reason?.rawValue)
       }
     }
   }
@@ -60,6 +64,7 @@ extension SignalBuilder {
           weight: burst.weight, isOpen: burst.isOpen ? "true" : "false",
           p: burst == heaviest ? said(topic.test?.p, q: topic.q) : nil,
           q: burst == heaviest ? topic.q : nil,
+          shuffles: burst == heaviest ? topic.test?.permutationCount : nil,
           reason: topic.reason?.rawValue)
       }
       guard rows.isEmpty, let reason = topic.reason, topic.test == nil else { return rows }
@@ -67,7 +72,7 @@ extension SignalBuilder {
         BurstRow(
           topicID: model.topicID(k), label: model.labels[k].label, firstPeriod: nil,
           lastPeriod: nil, start: nil, end: nil, weight: nil, isOpen: nil, p: nil, q: nil,
-          reason: reason.rawValue)
+          shuffles: nil, reason: reason.rawValue)
       ]
     }
   }
@@ -81,7 +86,7 @@ extension SignalBuilder {
         earliest: bucket(point.candidates.first ?? point.start).label,
         latest: bucket(point.candidates.last ?? point.start).label, before: point.before,
         after: point.after, shift: points(point.shift), p: said(change.p, q: change.q), q: change.q,
-        reason: change.reason?.rawValue)
+        shuffles: change.permutationCount, reason: change.reason?.rawValue)
     }
   }
 

@@ -57,12 +57,12 @@ extension SignalBuilder {
       index.periods[t].isComplete && report.series.periods[t].shares.documentCount > 0
     }
     let quarter = (tested.count + 3) / 4
-    func share(_ periods: ArraySlice<Int>) -> Double? {
+    func count(_ periods: ArraySlice<Int>) -> SummarySignals.Evidence.Count? {
       let total = periods.reduce(0) { $0 + report.series.periods[$1].shares.documentCount }
       let hits = periods.reduce(0) { $0 + evidence.documents[$1] }
-      return total > 0 ? Double(hits) / Double(total) : nil
+      return total > 0 ? .init(hits, of: total) : nil
     }
-    guard let before = share(tested.prefix(quarter)), let after = share(tested.suffix(quarter))
+    guard let before = count(tested.prefix(quarter)), let after = count(tested.suffix(quarter))
     else { return nil }
     return SummarySignals.Evidence(
       phrase: model.fit.vocabulary.terms[evidence.phrase], before: before, after: after)

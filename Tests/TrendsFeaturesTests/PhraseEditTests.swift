@@ -22,6 +22,50 @@ import TrendsCorpus
     features.phrases.first { $0.phrase == phrase }?.action
   }
 
+  @Test func `a whole phrase and a pair inside it give way one after the other`() throws {
+    // The whole is in one document and the pair that it then leaves in four: too few for terms of five.
+    let texts = [
+      "Beta gamma shines", "Beta gamma glows", "Beta gamma fades", "Shine of the alpha beta gamma",
+      "Shine and glow", "Glow and shine", "A glow, a shine", "Shine; glow",
+    ]
+    func terms(minimum: Int) throws -> [String] {
+      try extractFeatures(
+        documents: documents(texts),
+        options: FeatureOptions(
+          minimumDocumentCount: minimum, maximumDocumentShare: 1, lexicon: ["alpha beta gamma"],
+          phraseThresholds: PhraseThresholds(minimumCount: 3, minimumDocuments: 3, minimumNPMI: 0),
+          usesBuiltInLexicon: false)
+      ).vocabulary.terms.sorted()
+    }
+    #expect(try terms(minimum: 4).contains("beta gamma"))
+    #expect(try terms(minimum: 5).allSatisfy { !$0.contains(" ") })
+  }
+
+  @Test func `what the user stops is no term of a lexicon`() throws {
+    var options = FeatureOptions(minimumDocumentCount: 1, maximumDocumentShare: 1)
+    let texts = ["Deep learning of trees", "Deep learning of bees", "Deep learning, trees"]
+    let usual = try extractFeatures(documents: documents(texts), options: options)
+    #expect(usual.vocabulary.terms.contains("deep learning"))
+    options.stopWords = ["deep learning"]
+    let stopped = try extractFeatures(documents: documents(texts), options: options)
+    #expect(!stopped.vocabulary.terms.contains("deep learning"))
+    options.phraseEdits = [PhraseEdit(phrase: "deep learning", action: .accept)]
+    let wanted = try extractFeatures(documents: documents(texts), options: options)
+    #expect(wanted.vocabulary.terms.contains("deep learning"))
+  }
+
+  @Test func `keys of edits follow the words that are kept`() throws {
+    var options = FeatureOptions(minimumDocumentCount: 1, maximumDocumentShare: 1)
+    options.keptTerms = ["methods"]
+    let texts = ["Kernel methods for trees", "Kernel methods for bees", "Kernel methods"]
+    let counts = try phraseCounts(["kernel methods", "of"], in: documents(texts), options: options)
+    #expect(counts.map(\.occurrences) == [3, 0])
+    #expect(counts.map(\.isStopWord) == [false, true])
+    options.phraseEdits = [PhraseEdit(phrase: "kernel methods", action: .reject)]
+    let features = try extractFeatures(documents: documents(texts), options: options)
+    #expect(action("kernel methods", features) == .reject)
+  }
+
   @Test func `without edits the figures decide`() throws {
     let features = try features([])
     #expect(action("token pruning", features) == .accepted)

@@ -79,12 +79,12 @@ import Testing
 @Suite("What a calibration prints")
 struct CalibrationSummaryTests {
   private static func summary(
-    _ alarms: SummarySignals.FalseAlarms?, hasTooFewPeriods: Bool = false
+    _ alarms: SummarySignals.FalseAlarms?, judged: Int = 12, hasTooFewPeriods: Bool = false
   ) -> CalibrationSummary {
     let rate = ShareEstimate(0.045, low: 0.024, high: 0.083)
     return CalibrationSummary(
-      fitName: "fit 3 of trends.db", periods: "84 complete weeks", seed: 1,
-      hasTooFewPeriods: hasTooFewPeriods, falseAlarms: alarms,
+      fitName: "fit 3 of trends.db", periods: "84 complete weeks", seed: 1, topicCount: 20,
+      judgedTopicCount: judged, hasTooFewPeriods: hasTooFewPeriods, falseAlarms: alarms,
       trendRate: rate, burstRate: rate, plantedTopics: ["T0001", "T0004"],
       power: [
         .init(
@@ -92,6 +92,16 @@ struct CalibrationSummaryTests {
           found: ShareEstimate(0.84, low: 0.715, high: 0.917),
           alone: ShareEstimate(0.9, low: 0.79, high: 0.957), others: 3)
       ])
+  }
+
+  @Test("It is said of how many topics the rates are, and of none that they say nothing")
+  func judged() {
+    let alarms = SummarySignals.FalseAlarms(
+      shuffleCount: 200, trendCount: 0, burstCount: 0, anyCount: 0,
+      rate: ShareEstimate(0, low: 0, high: 0.019))
+    #expect(Self.summary(alarms).text.contains("12 of 20 topics may be judged."))
+    #expect(Self.summary(alarms, judged: 0).text.contains("None of 20 topics may be judged"))
+    #expect(Self.summary(alarms, judged: 0).json.contains("\"judged_topics\":0"))
   }
 
   @Test("Rates stand with their intervals, in 80 columns")

@@ -210,7 +210,9 @@ enum Samples {
         slope: isTested ? ShareEstimate(slope, low: slope - 0.001, high: slope + 0.001) : nil,
         q: periodCount >= 3 ? 0.001 * Double(1 + index * index) : nil,
         minimumDetectable: isTested ? 0.012 + 0.001 * Double(index) : nil,
-        evidence: index == 0 ? [.init(phrase: "tool calling", before: 0.02, after: 0.09)] : [])
+        evidence: index == 0
+          ? [.init(phrase: "tool calling", before: .init(4, of: 200), after: .init(27, of: 300))]
+          : [])
     }
     guard periodCount >= 5 else {
       return SummarySignals(

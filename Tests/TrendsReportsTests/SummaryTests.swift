@@ -105,13 +105,13 @@ import TrendsTestSupport
     var content = Samples.summary(periodCount: 12)
     let call = try #require(content.signals?.calls.firstIndex { $0.word == "rising" })
     content.signals?.calls[call].evidence = [
-      .init(phrase: "falls", before: 0.05, after: 0.03),
-      .init(phrase: "keeps", before: 0.05, after: 0.045),
+      .init(phrase: "falls", before: .init(5, of: 100), after: .init(3, of: 100)),
+      .init(phrase: "keeps", before: .init(10, of: 200), after: .init(9, of: 200)),
     ]
     #expect(
-      content.signals?.calls[call].evidenceText?.contains("3.0 % of the papers (the other way), ")
+      content.signals?.calls[call].evidenceText?.contains("3 of 100 (3.0 %) (the other way), ")
         == true)
-    #expect(content.signals?.calls[call].evidenceText?.contains("4.5 % of the papers (") == false)
+    #expect(content.signals?.calls[call].evidenceText?.contains("9 of 200 (4.5 %) (") == false)
     #expect(summaryText(content).contains("sum to between"))
     #expect(!summaryText(content).contains("says nothing of calls"))
 

@@ -1,4 +1,5 @@
 import Testing
+import TrendsPrevalence
 import TrendsTestSupport
 
 @testable import TrendsSignals
@@ -7,9 +8,10 @@ import TrendsTestSupport
   @Test func threeDatesByHand() throws {
     // Six orders: S is 3, 1, 1, −1, −1, −3.
     let distribution = try #require(ScoreDistribution(groupSizes: [1, 1, 1]))
-    for (found, expected) in zip(distribution.inversionProbabilities, [1, 2, 2, 1]) {
-      expectClose(found, Double(expected) / 6)
+    for (found, expected) in zip(distribution.inversionCounts, [1, 2, 2, 1]) {
+      #expect(found == Double(expected))
     }
+    #expect(distribution.orderCount == 6)
     expectClose(distribution.smallestP, 1.0 / 3)
     #expect(distribution.twoSidedP(score: 1) == 1)
   }
@@ -20,11 +22,7 @@ import TrendsTestSupport
       let expected = try #require(reference["null_inversions"]?["\(count)"]?.doubles)
       let distribution = try #require(
         ScoreDistribution(groupSizes: Array(repeating: 1, count: count)))
-      #expect(distribution.inversionProbabilities.count == expected.count)
-      let orders = (1...count).reduce(1.0) { $0 * Double($1) }
-      for (found, expected) in zip(distribution.inversionProbabilities, expected) {
-        expectClose(found * orders, expected, relative: 1e-13)
-      }
+      #expect(distribution.inversionCounts == expected)
       let smallest = try #require(reference["min_two_sided_p"]?["\(count)"]?.double)
       expectClose(distribution.smallestP, smallest, relative: 1e-13, absolute: 0)
     }
@@ -78,13 +76,25 @@ import TrendsTestSupport
   @Test(arguments: [[1], [3], [2, 1, 4], [5, 5], Array(repeating: 1, count: 60), [20, 20, 20]])
   func probabilitiesSumToOneAndAreSymmetric(groupSizes: [Int]) throws {
     let distribution = try #require(ScoreDistribution(groupSizes: groupSizes))
-    let probabilities = distribution.inversionProbabilities
+    let probabilities = distribution.inversionCounts.map { $0 / distribution.orderCount }
     expectClose(probabilities.reduce(0, +), 1, relative: 1e-12)
     for (found, mirrored) in zip(probabilities, probabilities.reversed()) {
       expectClose(found, mirrored, relative: 1e-11, absolute: 0)
     }
     #expect(distribution.upperTail(score: probabilities.count) == 0)
     expectClose(distribution.upperTail(score: -probabilities.count), 1)
+  }
+
+  @Test(arguments: [(5, 10, 6), (6, 15, 36), (6, 13, 6), (7, 19, 36), (7, 21, 252), (8, 26, 252)])
+  func aLimitThatIsReachedExactlyIsPassed(dates: Int, score: Int, topics: Int) throws {
+    // A p such as 2/5! over six topics is q = 0.1, not a rounding above it.
+    let distribution = try #require(
+      ScoreDistribution(groupSizes: Array(repeating: 1, count: dates)))
+    let p = distribution.twoSidedP(score: score)
+    let q = FalseDiscovery.benjaminiHochberg([p] + Array(repeating: 1, count: topics - 1))
+    #expect(q[0] <= 0.1)
+    expectClose(q[0], 0.1, relative: 1e-12)
+    #expect(p <= 0.1 / Double(topics))
   }
 
   @Test func thereIsNoneBeyondSixtyDates() {

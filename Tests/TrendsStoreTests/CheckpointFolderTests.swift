@@ -134,6 +134,53 @@ import TrendsLDA
     #expect(try folder(scratch).read().identity.number == 4)
   }
 
+  // On the way to more sweeps a chain begins anew with its draws; the files of them are there, whenever
+  // the last checkpoint before was.
+  @Test(arguments: [[6, 7], [7, 8], [8], [1]])
+  func drawsOfALongerWayAreAllKept(before: [Int]) throws {
+    let scratch = try Scratch()
+    let writer = CheckpointWriter(folder: folder(scratch), fit: identity, continuing: nil)
+    for sweep in before { try writer.save(sampleCheckpoints()[sweep - 1]) }
+    var longer = sampleCheckpoints()[7]
+    longer.sweepCount = 16
+    for (sweep, drawCount) in [(10, 2), (12, 4), (13, 4)] {
+      let options = try #require(identity.options(sweepCount: 16))
+      longer.sweep = sweep
+      longer.draws = options.drawSweeps.prefix(drawCount).enumerated().map { i, number in
+        var draw = sampleCheckpoints()[7].draws[i % 4]
+        draw.sweep = number
+        return draw
+      }
+      try writer.save(longer)
+      let fit = try folder(scratch).read()
+      #expect(fit.chains == [longer] && fit.warnings == [], "sweep \(sweep)")
+    }
+  }
+
+  // The nth call fails while a new fit keeps its first checkpoint: the earlier fit is still there, or
+  // the new one is.
+  @Test func whicheverCallFailsAnEarlierFitStays() throws {
+    for n in 1... {
+      let scratch = try Scratch()
+      let folder = folder(scratch)
+      try saved(4...6, chains: 0...1, in: folder)
+      let faults = Faults(failing: n, with: ENOSPC)
+      let other = CheckpointWriter(
+        folder: folder, fit: sampleIdentity(number: 4), continuing: nil, through: faults.operations)
+      let error = storeError { try other.save(sampleCheckpoints()[6]) }
+      let fit = try folder.read()
+      #expect(fit.warnings == [], "call \(n)")
+      if error == nil {
+        #expect(fit.identity.number == 4 && fit.chains == [sampleCheckpoints()[6]], "call \(n)")
+      } else {
+        #expect(fit.identity == identity, "call \(n)")
+        #expect(fit.chains == [0, 1].map { sampleCheckpoints(chain: $0)[5] }, "call \(n)")
+      }
+      #expect(folder.names.allSatisfy { ChainFile($0) != nil }, "call \(n): \(folder.names)")
+      if !faults.hasFailed { break }
+    }
+  }
+
   // MARK: Damage
 
   @Test func aDamagedCheckpointIsReplacedByTheOneBefore() throws {

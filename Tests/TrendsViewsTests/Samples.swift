@@ -118,7 +118,9 @@ enum Samples {
           before: 0.081, after: 0.146,
           slope: isTested ? ShareEstimate(0.004, low: 0.003, high: 0.005) : nil,
           q: isTested ? 0.01 : nil, minimumDetectable: isTested ? 0.012 : nil,
-          evidence: k == 0 ? [.init(phrase: "tool calling", before: 0.02, after: 0.09)] : [])
+          evidence: k == 0
+            ? [.init(phrase: "tool calling", before: .init(4, of: 200), after: .init(27, of: 300))]
+            : [])
       },
       bursts: isTested
         ? [
@@ -139,7 +141,8 @@ enum Samples {
         slope: nil, slopeLow: nil, slopeHigh: nil, tau: nil, p: nil, q: nil, qYekutieli: nil,
         method: nil, smallestP: nil, minimumDetectable: nil, burstStart: nil, burstEnd: nil,
         burstWeight: nil, burstP: nil, burstQ: nil,
-        reason: k == 0 && periodCount > 6 ? nil : "not_significant")
+        reason: k == 0 && periodCount > 6 ? nil : "not_significant", documentSlope: nil,
+        documentSlopeLow: nil, documentSlopeHigh: nil)
     }
   }
 
@@ -149,7 +152,8 @@ enum Samples {
       BurstRow(
         topicID: topic.topicID, label: topic.label, firstPeriod: buckets[1].label,
         lastPeriod: buckets[2].label, start: buckets[1].firstDate, end: buckets[2].finalDate,
-        weight: 4.5, isOpen: "false", p: 0.001, q: k == 0 ? 0.01 : 0.4, reason: nil)
+        weight: 4.5, isOpen: "false", p: 0.001, q: k == 0 ? 0.01 : 0.4, shuffles: 999,
+        reason: nil)
     }
   }
 }

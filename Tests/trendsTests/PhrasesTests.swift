@@ -76,6 +76,31 @@ struct PhrasesTests {
     #expect(applied.stderr.contains("took 1 edit from same.csv; trends.db holds 1"))
   }
 
+  @Test("What a table says of its own is no edit, and an edit that was taken back stays so")
+  func ownWords() throws {
+    let folder = try Self.withFit()
+    // A table of an older fit, or of another hand.
+    try folder.write("old.csv", "phrase,action\nrye bread,rejected\noven bread,lexicon\n")
+    let old = try TrendsProgram.succeed("phrases", "--apply", "old.csv", in: folder)
+    #expect(
+      old.stderr.contains("old.csv:2: 'rye bread' has the action 'rejected', which fit 1 did"))
+    #expect(old.stderr.contains("(2 such rows)"))
+    #expect(old.stderr.contains("took 0 edits from old.csv; trends.db holds 0"))
+    try folder.write(
+      "edits.csv", "phrase,action,alias_of\nrye bread,reject,\nkeel,alias_of,mast\n")
+    try TrendsProgram.succeed("phrases", "--apply", "edits.csv", in: folder)
+    try TrendsProgram.succeed(
+      "fit", "--quiet", "--topics", "2", "--sweeps", "20", "--max-share", "1", in: folder)
+    try TrendsProgram.succeed("phrases", "--reset", in: folder)
+    let table = try TrendsProgram.succeed("phrases", "--out", "p.csv", in: folder)
+    #expect(table.stderr.contains("in p.csv"))
+    for word in [",reject,", ",alias_of,", ",accept,"] {
+      #expect(try !folder.text("p.csv").contains(word))
+    }
+    let again = try TrendsProgram.succeed("phrases", "--apply", "p.csv", in: folder)
+    #expect(again.stderr.contains("took 0 edits from p.csv; trends.db holds 0"))
+  }
+
   @Test("Edits change the next fit and every fit after it, and the report shows them")
   func edits() throws {
     let folder = try Self.withFit()
@@ -143,7 +168,11 @@ struct PhrasesTests {
     ("phrase,action\nkeel,reject\nKeels,accept\n", "edits.csv:3: 'Keels' is on line 2 already"),
     ("phrase,action\n,accept\n", "edits.csv:2: the phrase is empty"),
     ("phrase,action\n%%,accept\n", "edits.csv:2: '%%' holds no word"),
-    ("phrase,action\nrye bread,lexicon\n", "edits.csv:2: the action of 'rye bread' is 'lexicon'"),
+    (
+      "phrase,action,alias_of\nkeel,alias_of,rye bread\nrye bread,reject,\n",
+      "edits.csv:2: 'keel' is counted as 'rye bread', which is rejected"
+    ),
+    ("phrase,action,alias_of\nkeel,alias_of,and\n", "edits.csv:2: 'and' is a stop word"),
     ("", "edits.csv: empty"),
   ]
 

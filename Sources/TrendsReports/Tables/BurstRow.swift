@@ -22,13 +22,16 @@ public struct BurstRow: Equatable, Sendable {
   public var p: Double?
   /// P over all topics by Benjamini and Hochberg.
   public var q: Double?
+  /// Shuffles that p rests on: it cannot be below 1 / (1 + these).
+  public var shuffles: Int?
   /// Reason code for which nothing may be concluded.
   public var reason: String?
 
   /// A row from its cells.
   public init(
     topicID: String, label: String, firstPeriod: String?, lastPeriod: String?, start: ListingDate?,
-    end: ListingDate?, weight: Double?, isOpen: String?, p: Double?, q: Double?, reason: String?
+    end: ListingDate?, weight: Double?, isOpen: String?, p: Double?, q: Double?, shuffles: Int?,
+    reason: String?
   ) {
     self.topicID = topicID
     self.label = label
@@ -40,6 +43,7 @@ public struct BurstRow: Equatable, Sendable {
     self.isOpen = isOpen
     self.p = p
     self.q = q
+    self.shuffles = shuffles
     self.reason = reason
   }
 
@@ -65,6 +69,9 @@ public struct BurstRow: Equatable, Sendable {
         "q", unit: "probability",
         "p over all topics by Benjamini and Hochberg, where an empty p counts as 1"
       ) { $0.q },
+      .integer(
+        "shuffles", unit: "shuffles", "shuffles that p rests on: it cannot be below 1 / (1 + these)"
+      ) { $0.shuffles },
       .text("reason", "reason code for which nothing may be concluded") { $0.reason },
     ])
 }

@@ -24,6 +24,8 @@ public struct ChangePointRow: Equatable, Sendable {
   public var p: Double?
   /// P over all changes of all topics by Benjamini and Hochberg, where none counts as 1.
   public var q: Double?
+  /// Shuffles that p rests on: it cannot be below 1 / (1 + these).
+  public var shuffles: Int
   /// Reason code for which nothing may be concluded.
   public var reason: String?
 
@@ -31,7 +33,7 @@ public struct ChangePointRow: Equatable, Sendable {
   public init(
     topicID: String, label: String, period: String, periodStart: ListingDate, earliest: String,
     latest: String, before: Double, after: Double, shift: Double, p: Double?, q: Double?,
-    reason: String?
+    shuffles: Int, reason: String?
   ) {
     self.topicID = topicID
     self.label = label
@@ -44,6 +46,7 @@ public struct ChangePointRow: Equatable, Sendable {
     self.shift = shift
     self.p = p
     self.q = q
+    self.shuffles = shuffles
     self.reason = reason
   }
 
@@ -72,6 +75,9 @@ public struct ChangePointRow: Equatable, Sendable {
         "q", unit: "probability",
         "p over all changes of all topics by Benjamini and Hochberg, where an empty p counts as 1"
       ) { $0.q },
+      .integer(
+        "shuffles", unit: "shuffles", "shuffles that p rests on: it cannot be below 1 / (1 + these)"
+      ) { $0.shuffles },
       .text("reason", "reason code for which nothing may be concluded") { $0.reason },
     ])
 }

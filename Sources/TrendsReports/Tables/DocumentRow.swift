@@ -14,13 +14,15 @@ public struct DocumentRow: Equatable, Sendable {
   public var topTopic: String?
   /// That share, `0...1`.
   public var topShare: Double?
+  /// The share of a topic that was asked for, `0...1`; nil where none was.
+  public var askedShare: Double?
   /// The user's own columns, in input order.
   public var columns: [Column]
 
   /// A row from its cells.
   public init(
     documentID: String, date: ListingDate?, title: String, url: String?, topTopic: String?,
-    topShare: Double?, columns: [Column]
+    topShare: Double?, askedShare: Double? = nil, columns: [Column]
   ) {
     self.documentID = documentID
     self.date = date
@@ -28,6 +30,7 @@ public struct DocumentRow: Equatable, Sendable {
     self.url = url
     self.topTopic = topTopic
     self.topShare = topShare
+    self.askedShare = askedShare
     self.columns = columns
   }
 
@@ -36,9 +39,10 @@ public struct DocumentRow: Equatable, Sendable {
   /// An input column whose name is already taken is headed `input_NAME`, and where that is taken
   /// too, `input_NAME_2` and so on; one without a name `input_column`.
   ///
-  /// - Parameter inputColumns: their names as the input gives them, each once; see
-  ///   ``inputColumns(of:)``.
-  public static func table(inputColumns: [String]) -> Table<Self> {
+  /// - Parameters:
+  ///   - inputColumns: their names as the input gives them, each once; see ``inputColumns(of:)``.
+  ///   - topic: the topic that was asked for, whose share has a column then.
+  public static func table(inputColumns: [String], asked topic: String? = nil) -> Table<Self> {
     var columns: [TableColumn<Self>] = [
       .identifier(
         "document_id",
@@ -56,6 +60,12 @@ public struct DocumentRow: Equatable, Sendable {
         $0.topShare
       },
     ]
+    if let topic {
+      columns.append(
+        .number("topic_share", unit: "fraction of tokens", "share of \(topic) in the document") {
+          $0.askedShare
+        })
+    }
     var taken = Set(columns.map(\.name))
     for name in inputColumns {
       let header = freeName(name, taken: taken)

@@ -49,7 +49,7 @@ public struct PhraseRow: Equatable, Sendable {
       },
       .text(
         "action",
-        "accepted or rejected by its figures; lexicon (named by a lexicon); defined (named by the texts beside its acronym); acronym (counted as what it stands for); accept, reject or alias_of (an edit); boilerplate (spread like background); stop_phrase (of the list of stop phrases); too_rare (joined, but below the minimum of documents by itself)"
+        "accepted or rejected by its figures; lexicon (named by a lexicon); defined (named by the texts beside its acronym); acronym (counted as what it stands for); accept, reject or alias_of (an edit); boilerplate (spread like background); stop_phrase (of the list of stop phrases); too_rare (joined, but below the minimum of documents once longer phrases took theirs); too_common (joined, but in more than the largest share of documents)"
       ) { $0.action },
       .term("alias_of", "term that it is counted as; empty for itself") { $0.aliasOf },
     ])
