@@ -57,7 +57,9 @@ struct ReportText {
     let documents = builder.documentRows()
     var (rendered, views) = try made(page, documents, with: tables)
     var files = rendered.map { tables.add($0) }
-    files.append(try tables.renderDictionary())
+    files.append(
+      try tables.renderDictionary(
+        reasons: ReasonCode.allCases.map { .init(code: $0.rawValue, meaning: $0.meaning) }))
     files += tables.jsonFiles
     if !tables.warnings.isEmpty {
       // A table is longer than a spreadsheet shows, which is known only now, and hardly ever so.

@@ -57,6 +57,11 @@ enum Samples {
       columns: [.init(name: "score", value: "12"), .init(name: "date", value: "yesterday")]),
   ]
 
+  static let reasons = [
+    ReportTables.Reason(code: "unstable_topic", meaning: "no other chain has it"),
+    ReportTables.Reason(code: "thin_period", meaning: "few documents, so with care"),
+  ]
+
   /// Every table by its file's name, with the dictionary last.
   static func tables() throws -> [(String, String)] {
     var tables = ReportTables()
@@ -102,7 +107,7 @@ enum Samples {
           Exclusion(kind: .term, item: "1e5", reason: "below_minimum_documents: 1 of 2"),
         ]),
     ]
-    files.append(try tables.renderDictionary())
+    files.append(try tables.renderDictionary(reasons: reasons))
     return files.map { ($0.name, $0.text) }
   }
 
