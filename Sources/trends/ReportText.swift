@@ -265,8 +265,7 @@ struct ReportText {
         let record = imports.first { $0.source == input.source && $0.digest == input.digest }
         return .init(
           name: input.source.split(separator: "/").last.map(String.init) ?? input.source,
-          digest: input.digest, byteCount: nil,
-          paperCount: record?.paperCount ?? 0)
+          digest: "sha256:\(input.digest)", paperCount: record?.paperCount ?? 0)
       },
       tables: tables.counts, files: files,
       logLikelihoodRHat: model.logLikelihoodConvergence.rHat,

@@ -118,8 +118,8 @@ enum Samples {
       .init("sampler", .string("dense")), .init("learns_alpha", .boolean(true)),
     ],
     inputs: [
-      .init(name: "listings/\"a\".txt", digest: "sha256:00ff", byteCount: 1024, paperCount: 50),
-      .init(name: "-", digest: "sha256:0100", byteCount: nil, paperCount: 0),
+      .init(name: "listing \"a\".txt", digest: "sha256:00ff", paperCount: 50),
+      .init(name: "-", digest: "sha256:0100", paperCount: 0),
     ],
     tables: [.init(file: "topics.csv", rowCount: 2), .init(file: "trends.csv", rowCount: 4)],
     files: [.init(name: "topics.csv", digest: "sha256:0200")],
