@@ -36,7 +36,9 @@ struct CalibrateCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "No progress.")
   var quiet = false
 
-  @Option(name: [.long, .customLong("num-threads")], help: "Threads; results do not depend on it.")
+  @Option(
+    name: [.long, .customLong("num-threads")],
+    help: "Threads (default: one a core); results do not depend on it.")
   var threads: Int?
 
   @OptionGroup var storeOptions: StoreOptions

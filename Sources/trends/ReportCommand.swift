@@ -11,11 +11,12 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Write the shares of every theme over time: a page, tables and a plain-text report.",
     discussion: """
-      Writes report.html (a page for any browser, without a network), summary.txt (the same in \
-      plain text), the tables topics, calls, differences, bursts, \
-      changepoints, trends, trends_wide, curves, forecast, quadrants, evidence, term_changes, \
-      novelty, documents, document_topics, terms, phrases and excluded as CSV, \
-      data-dictionary.csv that explains every column, and manifest.json: all of them or none. With \
+      Writes report.html (a page for any browser, without a network), report.xlsx (a workbook, \
+      where the program was built with libxlsxwriter), summary.txt (the same in plain text), the \
+      tables topics, calls, differences, bursts, changepoints, trends, trends_wide, curves, \
+      forecast, quadrants, evidence, term_changes, novelty, documents, document_topics, terms, \
+      phrases and excluded as CSV, data-dictionary.csv that explains every column and reason code, \
+      and manifest.json: all of them or none. With \
       --json each table is there as JSON too, e.g. topics.json: {"schema_version", "table", \
       "rows": [{column: value, …}, …]}, texts as they are and missing figures null. Files of an \
       earlier report in the folder that this one does not have are removed, if nobody changed \
@@ -60,7 +61,9 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Write every table as JSON too, beside its CSV.")
   var json = false
 
-  @Option(name: [.long, .customLong("num-threads")], help: "Threads; results do not depend on it.")
+  @Option(
+    name: [.long, .customLong("num-threads")],
+    help: "Threads (default: one a core); results do not depend on it.")
   var threads: Int?
 
   @OptionGroup var storeOptions: StoreOptions
