@@ -4,6 +4,14 @@ import TrendsCorpus
 import TrendsFeatures
 import TrendsStore
 
+/// How many threads `--threads` asks for: one a core where it is not given.
+func threadsToUse(_ threads: Int?) throws -> Int {
+  if let threads, threads < 1 {
+    throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
+  }
+  return threads ?? ProcessInfo.processInfo.activeProcessorCount
+}
+
 /// Where everything lives.
 struct StoreOptions: ParsableArguments {
   @Option(

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Foundation
 import TrendsCorpus
 public import TrendsPrevalence
 import TrendsReports
@@ -69,9 +68,7 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var storeOptions: StoreOptions
 
   func run() throws {
-    if let threads, threads < 1 {
-      throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
-    }
+    let threadCount = try threadsToUse(threads)
     guard !out.isEmpty else { throw CommandError.badArgument("--out is empty; name a folder") }
     guard svg?.isEmpty != true else {
       throw CommandError.badArgument("--svg is empty; name a folder")
@@ -80,7 +77,6 @@ struct ReportCommand: ParsableCommand {
     let model = try FittedModel(store: store, number: fit)
     let index = try range.index(model, store: storeOptions.path)
     try Interrupt.check()
-    let threadCount = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let unit = range.unit(model)
     let builder = ReportBuilder(
       model: model, index: index, population: population, threadCount: threadCount)
