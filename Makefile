@@ -4,11 +4,12 @@ PREFIX ?= /usr/local
 # The instruction set to build for: this machine's, unless LEVEL names another (x86-64-v3, …).
 LEVEL ?= native
 MARCH := $(if $(filter aarch64 arm64,$(shell uname -m)),-mcpu,-march)=$(LEVEL)
-# The workbook is an optional part, on where its library is: 'make workbook' installs that.
-TRAITS := $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),--traits Workbook)
-FLAGS := -c release -Xcc $(MARCH) $(TRAITS)
+# The workbook is an optional part, on where its library is: 'make workbook' installs that. It is
+# looked for when a recipe runs, after what that needs was installed.
+TRAITS = $(if $(shell pkg-config --exists xlsxwriter 2>/dev/null && echo yes),--traits Workbook)
+FLAGS = -c release -Xcc $(MARCH) $(TRAITS)
 BUILT := .build/release/trends
-TESTED := $(FLAGS) -Xswiftc -enable-testing --scratch-path .build-test
+TESTED = $(FLAGS) -Xswiftc -enable-testing --scratch-path .build-test
 DEMO := .build/demo
 PACKAGES := libgsl-dev libopenblas-dev libsqlite3-dev libstemmer-dev zlib1g-dev pkg-config
 # Real listings for the tests that read some; they say that they were skipped where there are none.
@@ -19,7 +20,7 @@ export SWIFT_BACKTRACE := enable=no
 .PHONY: help demo build test slow lint format reports picture install packages spreadsheet browser workbook check clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: build ## fit the sample listings and print the report
 	@mkdir -p $(DEMO) && rm -f $(DEMO)/trends.db
@@ -46,6 +47,8 @@ format: ## lay the sources out
 
 check: lint test ## what every change must pass
 
+# Without the workbook, which is not committed, so that the manifest does not list it.
+reports: TRAITS =
 reports: build ## make the example report again
 	@mkdir -p $(DEMO) && rm -f $(DEMO)/reports.db
 	$(BUILT) fit --store $(DEMO)/reports.db --topics 20 notebooks-data/listings
@@ -81,9 +84,13 @@ workbook: ## install libxlsxwriter, with which reports are workbooks, too
 clean: ## remove everything that was built
 	rm -rf .build .build-test
 
+# What 'python3 -m venv' needs, which Debian has in a package of its own.
+VENV_PARTS := python3 -c 'import ensurepip' 2>/dev/null || .ci/install-packages python3-venv
+
 # Exports opened by gensim, pandas and pyLDAvis; needs a network the first time.
 INTEROP := .venv-interop/bin
 $(INTEROP)/installed:
+	@$(VENV_PARTS)
 	python3 -m venv .venv-interop && $(INTEROP)/pip install --quiet gensim==4.4.0 pyLDAvis==3.4.0
 	touch $@
 
@@ -103,6 +110,7 @@ kernels: build ## compare the kernels' bytes on SSE2, AVX2, AVX-512 and NEON
 # Side by side with tomotopy, in alternating runs; needs TRENDS_TEST_DATA and a few minutes.
 VENV := .venv-bench/bin
 $(VENV)/tomotopy.installed:
+	@$(VENV_PARTS)
 	python3 -m venv .venv-bench && $(VENV)/pip install --quiet 'numpy<2.3' tomotopy==0.14.0
 	touch $@
 
@@ -114,7 +122,7 @@ bench: build $(VENV)/tomotopy.installed ## time trends against tomotopy on real 
 
 BAGS := $(TRENDS_TEST_DATA)/bow
 .PHONY: bench-peers
-bench-peers: build $(VENV)/tomotopy.installed ## time the samplers against tomotopy on bags of words; about an hour and a half
+bench-peers: build $(VENV)/tomotopy.installed ## time the samplers against tomotopy on bags of words; over an hour
 	@test -n "$(TRENDS_TEST_DATA)" || { echo "set TRENDS_TEST_DATA to a folder of listings" >&2; exit 1; }
 	$(VENV)/python Benchmarks/peers.py rate $(BAGS)/kos-uci --cases 20:square:200,100:square:200,20:dense:200,100:dense:200
 	$(VENV)/python Benchmarks/peers.py rate $(BAGS)/arxiv-listing-2025 --cases 20:square:60:20,100:square:60:10,500:sparse:60:3,1000:sparse:40:2

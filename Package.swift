@@ -151,7 +151,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "trendsTests",
-      dependencies: ["trends", "TrendsCorpus", "TrendsStore", "TrendsTestSupport", "TrendsViews"],
+      dependencies: [
+        "trends", "TrendsCorpus", "TrendsPrevalence", "TrendsStore", "TrendsTestSupport",
+        "TrendsViews",
+      ],
       swiftSettings: strict),
   ]
 )

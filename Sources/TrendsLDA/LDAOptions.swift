@@ -54,7 +54,7 @@ public enum SamplerKind: String, Equatable, Sendable, Codable, CaseIterable {
   case auto
   /// Exact: the scalar reference, plain and slow, and what the others are tested against.
   case scalar
-  /// Exact: sixteen topics at a time, the fastest exact one up to about 250 topics.
+  /// Exact: sixteen topics at a time, the fastest exact one up to ``mostDenseTopics``, 128.
   case dense
   /// Exact: term by term, only the topics of a document, for many topics.
   case sparse

@@ -37,4 +37,39 @@ public enum ReasonCode: String, Error, Sendable, Codable, CaseIterable {
   case drawsDisagree = "draws_disagree"
   /// The change is shown, but it is smaller than the least that is worth a word.
   case smallChange = "small_change"
+
+  /// What the code says, as a plain phrase for the data dictionary, which has the words of the
+  /// report before it.
+  public var meaning: String {
+    switch self {
+    case .insufficientDates:
+      "there are fewer dates or periods with documents than the figure needs"
+    case .insufficientDocuments:
+      "there are too few documents, on the topic or at all, to say how much documents differ"
+    case .noDocuments: "no document with known words was listed in the period, which has no share"
+    case .thinPeriod:
+      "fewer than ten documents were listed in the period; the interval rests on the spread over "
+        + "all periods"
+    case .singleDraw:
+      "the fit is one draw; how uncertain the assignment of words is, no interval can say"
+    case .unstableTopic:
+      "other chains do not find the topic's top terms again (stability below 0.5), so nothing is "
+        + "concluded from it"
+    case .stabilityUnknown: "the fit has one chain, so nothing is concluded from its topics"
+    case .notConverged: "the chains had not come to rest, or do not agree"
+    case .zeroVariance: "nothing varies that could be tested or foreseen"
+    case .notApplicable:
+      "the method does not apply; for bursts, the topic is in none or in more than half of the "
+        + "documents"
+    case .horizonTooLong: "the forecast would go further ahead than the dates behind it support"
+    case .notFinite: "a value is infinite, no number, or outside of the range that it must lie in"
+    case .beyondReach:
+      "with so few periods and so many topics no trend whatever could pass the test"
+    case .notSignificant: "the test was not passed"
+    case .slopeUncertain: "the test was passed, but the interval of the slope holds 0"
+    case .drawsDisagree:
+      "the test was passed, but fewer than 95 % of the draws agree on the direction"
+    case .smallChange: "the change is shown, but it is less than a fifth of the topic's share"
+    }
+  }
 }

@@ -1,24 +1,20 @@
 /// What was done, to what, with what: the values of `manifest.json`.
 ///
-/// It holds no time, no user and no path but those that the user typed, so that the same work gives
-/// the same bytes.
+/// It holds no time, no user and no folder, so that the same work gives the same bytes.
 public struct Manifest: Equatable, Sendable {
   /// An input that was read.
   public struct Input: Equatable, Sendable {
-    /// Its name as the user typed it.
+    /// Its name, without a folder.
     public var name: String
     /// Its digest with the algorithm before it: `sha256:9f86…`.
     public var digest: String
-    /// Its size in bytes, or nil where it is not known.
-    public var byteCount: Int?
     /// The papers it gave.
     public var paperCount: Int
 
     /// An input from its parts.
-    public init(name: String, digest: String, byteCount: Int?, paperCount: Int) {
+    public init(name: String, digest: String, paperCount: Int) {
       self.name = name
       self.digest = digest
-      self.byteCount = byteCount
       self.paperCount = paperCount
     }
   }
@@ -111,7 +107,7 @@ public struct Manifest: Equatable, Sendable {
     let inputs = inputs.map { input in
       JSONValue.object([
         .init("name", .string(input.name)), .init("digest", .string(input.digest)),
-        .init("bytes", .optional(input.byteCount)), .init("papers", .integer(input.paperCount)),
+        .init("papers", .integer(input.paperCount)),
       ])
     }
     let tables = tables.map { JSONValue.Member($0.file, .integer($0.rowCount)) }

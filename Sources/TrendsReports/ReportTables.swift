@@ -52,6 +52,20 @@ public struct ReportTables: Sendable {
   /// What the dictionary says of the tables so far.
   private var dictionary: [DictionaryRow] = []
 
+  /// A code of a column `reason` or `status`, for the dictionary.
+  public struct Reason: Equatable, Sendable {
+    /// The code as cells have it.
+    public var code: String
+    /// What it means, in a phrase.
+    public var meaning: String
+
+    /// A reason from its parts.
+    public init(code: String, meaning: String) {
+      self.code = code
+      self.meaning = meaning
+    }
+  }
+
   /// A report without tables.
   public init(format: Format = Format()) {
     self.format = format
@@ -99,7 +113,11 @@ public struct ReportTables: Sendable {
   }
 
   /// Renders `data-dictionary.csv` over all tables so far and itself; the last one to render.
-  public mutating func renderDictionary() throws -> File {
-    try render(DictionaryRow.table, dictionary + DictionaryRow.table.dictionaryRows)
+  ///
+  /// - Parameter reasons: the codes that cells may have, each once.
+  public mutating func renderDictionary(reasons: [Reason]) throws -> File {
+    try render(
+      DictionaryRow.table,
+      dictionary + DictionaryRow.table.dictionaryRows + DictionaryRow.rows(of: reasons))
   }
 }

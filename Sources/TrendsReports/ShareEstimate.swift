@@ -76,10 +76,10 @@ package func reasonWords(_ code: String) -> String {
   }
 }
 
-/// Each of some codes once, in the order in which they first come.
-package func firstSeen(_ codes: [String]) -> [String] {
-  var seen: Set<String> = []
-  return codes.filter { seen.insert($0).inserted }
+/// Each of some codes or numbers once, in the order in which they first come.
+package func firstSeen<Element: Hashable>(_ elements: [Element]) -> [Element] {
+  var seen: Set<Element> = []
+  return elements.filter { seen.insert($0).inserted }
 }
 
 extension BucketUnit {

@@ -186,4 +186,10 @@ public struct SummarySignals: Equatable, Sendable {
     self.changes = changes
     self.falseAlarms = falseAlarms
   }
+
+  /// Whether there are periods enough for trends and bursts.
+  package var canShowTrends: Bool { periodCount >= 5 }
+  /// Whether there are more periods than the two that are compared with each other, and too few for a
+  /// trend.
+  package var canOnlyDiffer: Bool { (3...4).contains(periodCount) }
 }

@@ -112,7 +112,7 @@ extension SummaryWriter {
     }
     page.add(table.lines(width: page.width).filter { !$0.isEmpty })
     page.add(paperCounts(periods))
-    if content.signals.map({ $0.periodCount < 5 }) ?? true {
+    if content.signals.map({ !$0.canShowTrends }) ?? true {
       page.add(
         "\(sentence(unit.counted(periods.count))) cannot show a trend (insufficient_dates); from "
           + "five on they can.")

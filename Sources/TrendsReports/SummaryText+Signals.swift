@@ -4,7 +4,7 @@ extension SummaryWriter {
 
   /// The topics that are called rising, declining, diluted or stable: from five periods on.
   mutating func writeMoves() {
-    guard let signals = content.signals, signals.periodCount >= 5 else { return }
+    guard let signals = content.signals, signals.canShowTrends else { return }
     let unit = content.unit
     page.addSection(
       "WHAT MOVES",
@@ -59,7 +59,7 @@ extension SummaryWriter {
 
   /// Which topics differ over three or four periods, which can show no trend.
   mutating func writeFewPeriods() {
-    guard let signals = content.signals, (3...4).contains(signals.periodCount) else { return }
+    guard let signals = content.signals, signals.canOnlyDiffer else { return }
     let unit = content.unit
     let differing = signals.calls.filter { $0.word == "differs" }
     page.addSection("WHAT DIFFERS", content.fewPeriodsSentence(signals))
@@ -79,7 +79,7 @@ extension SummaryWriter {
 
   /// Bursts and changes of level that passed their tests.
   mutating func writeBursts() {
-    guard let signals = content.signals, signals.periodCount >= 5 else { return }
+    guard let signals = content.signals, signals.canShowTrends else { return }
     page.addSection(
       "BURSTS",
       signals.bursts.isEmpty
@@ -109,7 +109,7 @@ extension SummaryWriter {
 
   /// The topics of which nothing is shown, with the change that would have been.
   mutating func writeUncertain() {
-    guard let signals = content.signals, signals.periodCount >= 5 else { return }
+    guard let signals = content.signals, signals.canShowTrends else { return }
     let excluded: Set = ["unstable_topic", "stability_unknown"]
     let uncertain = signals.calls.filter {
       $0.word == "uncertain" && !excluded.contains($0.reason ?? "")

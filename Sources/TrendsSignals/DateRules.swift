@@ -7,7 +7,7 @@ import TrendsCompute
 /// | 1 | shares |
 /// | 2 | the difference of two dates |
 /// | 3 | one test for any change over the dates |
-/// | 5 | the exact trend test, a slope with its interval (few dates), bursts by permutation |
+/// | 5 | the exact trend test, a slope with its interval, bursts by permutation |
 /// | 8 | the correction for dates that remember each other, smoothing, a forecast of one date |
 /// | 10 | the normal approximation, change points, forecasts of T/4 dates |
 /// | 12 | forecasts that were tried on the past |
@@ -42,22 +42,14 @@ public struct DateRules: Equatable, Sendable {
 
   /// Whether two dates may be compared: from two dates on.
   public var comparesDates: Bool { dateCount >= 2 }
-  /// Whether the dates may be tested for any change among them: from three on.
-  public var testsHeterogeneity: Bool { dateCount >= 3 }
   /// Whether a trend may be tested and a slope have an interval: from five on.
   public var testsTrend: Bool { trendPractice != .none }
-  /// Whether a slope's interval is to be labelled "few dates": five to seven.
-  public var hasFewDates: Bool { trendPractice == .exact }
-  /// Whether bursts may be told, by permutation: from five on.
-  public var tellsBursts: Bool { dateCount >= 5 }
   /// Whether the variance is corrected for autocorrelation: from eight on.
   public var correctsAutocorrelation: Bool { dateCount >= 8 }
   /// Whether a smooth curve or a local level may be drawn: from eight on.
   public var smooths: Bool { dateCount >= 8 }
   /// Whether change points may be sought: from ten on.
   public var seeksChangePoints: Bool { dateCount >= 10 }
-  /// Whether a forecast can be tried on the past: from twelve on.
-  public var backtestsForecasts: Bool { dateCount >= 12 }
   /// How many dates ahead may be forecast: none below eight, one below ten, then max(1, T/4).
   public var forecastHorizon: Int {
     switch dateCount {

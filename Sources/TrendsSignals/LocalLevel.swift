@@ -59,9 +59,6 @@ public struct LocalLevel: Sendable {
     self.observed = observed
   }
 
-  /// How many dates have an observation.
-  public var observationCount: Int { observed.count }
-
   /// The diffuse log-likelihood of Q; the first observation counts for −½ ln 2π alone.
   ///
   /// - Parameter levelVariance: Q, at least 0, a day.

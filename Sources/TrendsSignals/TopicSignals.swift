@@ -106,7 +106,7 @@ public struct TopicSignals: Sendable {
         composition: CompositionDraws(
           of: draws, periods: periods.documents, count: options.rules.compositionDraws,
           options: prevalence), threadCount: options.threadCount)
-    } else if periods.count >= 2 {
+    } else if calls.tester.rules.comparesDates {
       trends = Self.comparisons(
         differences,
         heterogeneity: permutation?.test(

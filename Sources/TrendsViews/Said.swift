@@ -72,7 +72,7 @@ private struct SaidWords {
   }
   /// What is said of topics over time, where there are periods enough for trends.
   private var signals: SummarySignals? {
-    summary.signals.flatMap { $0.periodCount >= 5 ? $0 : nil }
+    summary.signals.flatMap { $0.canShowTrends ? $0 : nil }
   }
   private var moving: [SummarySignals.Call] { summary.signals?.moving ?? [] }
 
@@ -93,7 +93,7 @@ private struct SaidWords {
     if let comparison = summary.comparison, comparable.count == 2 {
       return [summary.differencesSentence(comparison)]
     }
-    if let signals = summary.signals, (3...4).contains(signals.periodCount) {
+    if let signals = summary.signals, signals.canOnlyDiffer {
       return [summary.fewPeriodsSentence(signals)]
     }
     if summary.periods.isEmpty {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import TrendsCorpus
 import TrendsPrevalence
 import TrendsReports
@@ -36,7 +35,9 @@ struct CalibrateCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "No progress.")
   var quiet = false
 
-  @Option(name: [.long, .customLong("num-threads")], help: "Threads; results do not depend on it.")
+  @Option(
+    name: [.long, .customLong("num-threads")],
+    help: "Threads (default: one a core); results do not depend on it.")
   var threads: Int?
 
   @OptionGroup var storeOptions: StoreOptions
@@ -54,9 +55,6 @@ struct CalibrateCommand: ParsableCommand {
     }
 
   func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("--threads must be at least 1, but is \(threads)")
-    }
     for (name, value) in [("shuffles", shuffles), ("power", power)]
     where !(0...100_000).contains(value) {
       throw ValidationError("--\(name) must be from 0 to 100000, but is \(value)")
@@ -64,14 +62,14 @@ struct CalibrateCommand: ParsableCommand {
   }
 
   func run() throws {
+    let threadCount = try threadsToUse(threads)
     let store = try storeOptions.open(.readOnly)
     let model = try FittedModel(store: store, number: fit)
     let index = try range.index(model, store: storeOptions.path)
     let unit = range.unit(model)
     let seed = model.fit.options.seed
     let calibration = Calibration(
-      draws: model.draws, standings: model.standings, seed: seed,
-      threadCount: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+      draws: model.draws, standings: model.standings, seed: seed, threadCount: threadCount)
     let plantable = power > 0 ? calibration.plantableTopics : []
     let designs = plantable.isEmpty ? [] : Self.designs
     if power > 0, plantable.isEmpty {

@@ -4,6 +4,14 @@ import TrendsCorpus
 import TrendsFeatures
 import TrendsStore
 
+/// How many threads `--threads` asks for: one a core where it is not given.
+func threadsToUse(_ threads: Int?) throws -> Int {
+  if let threads, threads < 1 {
+    throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
+  }
+  return threads ?? ProcessInfo.processInfo.activeProcessorCount
+}
+
 /// Where everything lives.
 struct StoreOptions: ParsableArguments {
   @Option(
@@ -33,8 +41,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The format of every input: \(InputFormat.allCases.map(\.rawValue).joined(separator: ", ")) "
-        + "(default: told from name and content).", valueName: "name"))
+      "The format of every input: \(InputFormat.names); for 'trends import' also "
+        + "\(MalletImport.format) (default: told from name and content).", valueName: "name"))
   var format: String?
 
   @Option(
@@ -55,7 +63,11 @@ struct InputOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The vocabulary of a bag of words.", valueName: "path"))
   var vocabulary: String?
-  @Option(help: ArgumentHelp("The dates of a bag of words, a CSV.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "The dates of a bag of words or of a state of MALLET: a CSV with the columns document (its "
+        + "number in the bag, from 1, or its source in the state) and date, a row a date (default: "
+        + "X.dates.csv beside a bag X, where there is one).", valueName: "path"))
   var dates: String?
 
   /// - Parameter ignoresFormat: where the caller knows the format already.
@@ -69,11 +81,8 @@ struct InputOptions: ParsableArguments {
         throw CommandError.badArgument(
           "--format \(MalletImport.format) is for 'trends import' alone: a state is a fit already")
       }
-      // The name that gensim and others use.
-      let name = format.lowercased() == "lda-c" ? "ldac" : format.lowercased()
-      guard let known = InputFormat(rawValue: name) else {
-        let names = InputFormat.allCases.map(\.rawValue).joined(separator: ", ")
-        throw CommandError.badArgument("--format '\(format)' is none of \(names)")
+      guard let known = InputFormat(name: format.lowercased()) else {
+        throw CommandError.badArgument("--format '\(format)' is none of \(InputFormat.names)")
       }
       inputFormat = known
     }
@@ -97,5 +106,20 @@ struct InputOptions: ParsableArguments {
       dateFormat.map { "date-format=\($0)" }, id.map { "id=\($0)" }, date.map { "date=\($0)" },
       title.map { "title=\($0)" }, text.map { "text=\($0)" }, url.map { "url=\($0)" },
     ].compactMap(\.self).joined(separator: " ")
+  }
+}
+
+extension InputFormat {
+  /// The names of all formats.
+  fileprivate static var names: String {
+    allCases.map { $0 == .ldac ? ldaCName : $0.rawValue }.joined(separator: ", ")
+  }
+
+  /// What `trends export` and gensim call LDA-C; `ldac` is understood, too.
+  private static let ldaCName = ExportCommand.Format.ldac.rawValue
+
+  /// The format of a name in lower case.
+  fileprivate init?(name: String) {
+    self.init(rawValue: name == Self.ldaCName ? Self.ldac.rawValue : name)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import TrendsCorpus
 import TrendsLDA
 import TrendsPrevalence
@@ -30,19 +29,11 @@ struct DiffCommand: ParsableCommand {
   @Argument(help: "The new fit's number, or the folder of the new report.")
   var new: String
 
-  @Flag(help: "JSON instead of text.")
-  var json = false
-
-  @Option(help: "Columns (default: those of the terminal, else 80).")
-  var width: Int?
-
+  @OptionGroup var output: OutputOptions
   @OptionGroup var range: RangeOptions
   @OptionGroup var storeOptions: StoreOptions
 
   func run() throws {
-    if let width, width < 1 {
-      throw CommandError.badArgument("--width must be at least 1, but is \(width)")
-    }
     let difference: FitDifference
     switch (Int(old), Int(new)) {
     case (let old?, let new?): difference = try fits(old, new)
@@ -51,14 +42,10 @@ struct DiffCommand: ParsableCommand {
       throw CommandError.badArgument(
         "'\(old)' and '\(new)' are a fit and a folder; name two fits or two folders")
     }
-    let view = FileHandles.standardOutput
-    view.write(
-      json
+    FileHandles.standardOutput.write(
+      output.json
         ? difference.json
-        : difference.text(
-          width: width ?? view.width ?? 80,
-          usesColour: view.isTerminal
-            && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty))
+        : difference.text(width: output.columns, usesColour: output.usesColour))
   }
 
   private func fits(_ oldNumber: Int, _ newNumber: Int) throws -> FitDifference {

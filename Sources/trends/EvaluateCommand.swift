@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import TrendsLDA
 import TrendsQuality
 import TrendsReports
@@ -75,10 +74,7 @@ struct EvaluateCommand: ParsableCommand {
     let options = try scoring()
     let fraction = try fraction()
     let target = try out.map { try OutputPath($0, option: "--out") }
-    if let threads, threads < 1 {
-      throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
-    }
-    let threadCount = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let threadCount = try threadsToUse(threads)
     let reading = paths.isEmpty ? nil : try HeldOutReading(paths: paths, options: input)
 
     let store = try storeOptions.open(.readOnly)

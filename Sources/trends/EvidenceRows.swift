@@ -146,9 +146,3 @@ extension SignalBuilder {
     return (tokens, found)
   }
 }
-
-/// Each of some numbers once, in the order in which they first come.
-private func firstSeen(_ numbers: [Int]) -> [Int] {
-  var seen: Set<Int> = []
-  return numbers.filter { seen.insert($0).inserted }
-}

@@ -41,9 +41,9 @@ struct FittedModel {
   let shareConvergence: [Convergence]
 
   /// The stability below which a topic is not to be trusted.
-  static let leastStability = 0.5
+  static let leastStability = TopicStability.threshold
   /// The R-hat of a topic's share above which its chains disagree.
-  static let largestRHat = 1.05
+  static let largestRHat = ChainSettling.largestRHat
 
   var topicCount: Int { fit.options.topicCount }
   var termCount: Int { fit.vocabulary.count }

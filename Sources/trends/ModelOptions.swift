@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Foundation
 public import TrendsLDA
 
 /// How the model is fitted. The second names are those that users of MALLET know.
@@ -120,12 +119,7 @@ struct ModelOptions: ParsableArguments {
     return largest
   }
 
-  func threadCount() throws -> Int {
-    if let threads, threads < 1 {
-      throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
-    }
-    return threads ?? ProcessInfo.processInfo.activeProcessorCount
-  }
+  func threadCount() throws -> Int { try threadsToUse(threads) }
 
   /// Checks that every flag that is given says what an interrupted fit has.
   func requireAgreement(with plan: FitPlan) throws {

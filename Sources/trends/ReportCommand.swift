@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Foundation
 import TrendsCorpus
 public import TrendsPrevalence
 import TrendsReports
@@ -11,11 +10,12 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Write the shares of every theme over time: a page, tables and a plain-text report.",
     discussion: """
-      Writes report.html (a page for any browser, without a network), summary.txt (the same in \
-      plain text), the tables topics, calls, differences, bursts, \
-      changepoints, trends, trends_wide, curves, forecast, quadrants, evidence, term_changes, \
-      novelty, documents, document_topics, terms, phrases and excluded as CSV, \
-      data-dictionary.csv that explains every column, and manifest.json: all of them or none. With \
+      Writes report.html (a page for any browser, without a network), report.xlsx (a workbook, \
+      where the program was built with libxlsxwriter), summary.txt (the same in plain text), the \
+      tables topics, calls, differences, bursts, changepoints, trends, trends_wide, curves, \
+      forecast, quadrants, evidence, term_changes, novelty, documents, document_topics, terms, \
+      phrases and excluded as CSV, data-dictionary.csv that explains every column and reason code, \
+      and manifest.json: all of them or none. With \
       --json each table is there as JSON too, e.g. topics.json: {"schema_version", "table", \
       "rows": [{column: value, …}, …]}, texts as they are and missing figures null. Files of an \
       earlier report in the folder that this one does not have are removed, if nobody changed \
@@ -60,15 +60,15 @@ struct ReportCommand: ParsableCommand {
   @Flag(help: "Write every table as JSON too, beside its CSV.")
   var json = false
 
-  @Option(name: [.long, .customLong("num-threads")], help: "Threads; results do not depend on it.")
+  @Option(
+    name: [.long, .customLong("num-threads")],
+    help: "Threads (default: one a core); results do not depend on it.")
   var threads: Int?
 
   @OptionGroup var storeOptions: StoreOptions
 
   func run() throws {
-    if let threads, threads < 1 {
-      throw CommandError.badArgument("--threads must be at least 1, but is \(threads)")
-    }
+    let threadCount = try threadsToUse(threads)
     guard !out.isEmpty else { throw CommandError.badArgument("--out is empty; name a folder") }
     guard svg?.isEmpty != true else {
       throw CommandError.badArgument("--svg is empty; name a folder")
@@ -77,7 +77,6 @@ struct ReportCommand: ParsableCommand {
     let model = try FittedModel(store: store, number: fit)
     let index = try range.index(model, store: storeOptions.path)
     try Interrupt.check()
-    let threadCount = threads ?? ProcessInfo.processInfo.activeProcessorCount
     let unit = range.unit(model)
     let builder = ReportBuilder(
       model: model, index: index, population: population, threadCount: threadCount)

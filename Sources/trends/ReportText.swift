@@ -58,7 +58,9 @@ struct ReportText {
     let documents = builder.documentRows()
     var (rendered, views) = try made(page, documents, with: tables)
     var files = rendered.map { tables.add($0) }
-    files.append(try tables.renderDictionary())
+    files.append(
+      try tables.renderDictionary(
+        reasons: ReasonCode.allCases.map { .init(code: $0.rawValue, meaning: $0.meaning) }))
     files += tables.jsonFiles
     if !tables.warnings.isEmpty {
       // A table is longer than a spreadsheet shows, which is known only now, and hardly ever so.
@@ -261,8 +263,7 @@ struct ReportText {
         let record = imports.first { $0.source == input.source && $0.digest == input.digest }
         return .init(
           name: input.source.split(separator: "/").last.map(String.init) ?? input.source,
-          digest: input.digest, byteCount: nil,
-          paperCount: record?.paperCount ?? 0)
+          digest: "sha256:\(input.digest)", paperCount: record?.paperCount ?? 0)
       },
       tables: tables.counts, files: files,
       logLikelihoodRHat: model.logLikelihoodConvergence.rHat,

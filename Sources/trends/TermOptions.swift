@@ -46,7 +46,12 @@ struct TermOptions: ParsableArguments {
     help: "Keep terms that are spread over papers like background.")
   var keepBoilerplate = false
 
-  @Flag(name: .customLong("no-phrases"), help: "Count single words only.")
+  @Flag(
+    name: .customLong("no-phrases"),
+    help: """
+      Look for no phrases and acronyms: count single words, names such as U-Net and GPT-4, and what \
+      --lexicon, --keep-terms and accepted edits name.
+      """)
   var noPhrases = false
 
   func features() throws -> FeatureOptions {

@@ -5,10 +5,7 @@ import TrendsReports
 import TrendsStore
 
 /// How results are shown in a terminal.
-struct ViewOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The fit (default: the newest).", valueName: "number"))
-  var fit: Int?
-
+struct OutputOptions: ParsableArguments {
   @Flag(help: "JSON instead of text.")
   var json = false
 
@@ -26,6 +23,18 @@ struct ViewOptions: ParsableArguments {
     (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
       && FileHandles.standardOutput.isTerminal
   }
+}
+
+/// The fit that is looked at, and how it is shown.
+struct ViewOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The fit (default: the newest).", valueName: "number"))
+  var fit: Int?
+
+  @OptionGroup var output: OutputOptions
+
+  var json: Bool { output.json }
+  var columns: Int { output.columns }
+  var usesColour: Bool { output.usesColour }
 }
 
 struct TopicsCommand: ParsableCommand {

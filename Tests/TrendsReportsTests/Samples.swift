@@ -57,6 +57,11 @@ enum Samples {
       columns: [.init(name: "score", value: "12"), .init(name: "date", value: "yesterday")]),
   ]
 
+  static let reasons = [
+    ReportTables.Reason(code: "unstable_topic", meaning: "no other chain has it"),
+    ReportTables.Reason(code: "thin_period", meaning: "few documents, so with care"),
+  ]
+
   /// Every table by its file's name, with the dictionary last.
   static func tables() throws -> [(String, String)] {
     var tables = ReportTables()
@@ -102,7 +107,7 @@ enum Samples {
           Exclusion(kind: .term, item: "1e5", reason: "below_minimum_documents: 1 of 2"),
         ]),
     ]
-    files.append(try tables.renderDictionary())
+    files.append(try tables.renderDictionary(reasons: reasons))
     return files.map { ($0.name, $0.text) }
   }
 
@@ -113,8 +118,8 @@ enum Samples {
       .init("sampler", .string("dense")), .init("learns_alpha", .boolean(true)),
     ],
     inputs: [
-      .init(name: "listings/\"a\".txt", digest: "sha256:00ff", byteCount: 1024, paperCount: 50),
-      .init(name: "-", digest: "sha256:0100", byteCount: nil, paperCount: 0),
+      .init(name: "listing \"a\".txt", digest: "sha256:00ff", paperCount: 50),
+      .init(name: "-", digest: "sha256:0100", paperCount: 0),
     ],
     tables: [.init(file: "topics.csv", rowCount: 2), .init(file: "trends.csv", rowCount: 4)],
     files: [.init(name: "topics.csv", digest: "sha256:0200")],

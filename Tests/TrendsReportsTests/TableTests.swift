@@ -105,18 +105,27 @@ import TrendsCorpus
     #expect(rows[1] == rows[2])
   }
 
-  @Test("The dictionary has every column of every table once")
+  @Test("The dictionary has every column of every table once, then the reason codes")
   func dictionary() throws {
     var tables = ReportTables()
     _ = try tables.render(TopicRow.table, Samples.topics)
     _ = try tables.render(TrendRow.table, Samples.trends)
-    let rows = try #require(parseCSV(tables.renderDictionary().text))
-    #expect(rows.count == 1 + 15 + 18 + 7)
+    let rows = try #require(parseCSV(tables.renderDictionary(reasons: Samples.reasons).text))
+    #expect(rows.count == 1 + 15 + 18 + 7 + 2)
+    #expect(
+      rows.suffix(2).map { Array($0[..<3]) } == [
+        ["reason codes", "1", "unstable_topic"], ["reason codes", "2", "thin_period"],
+      ])
+    #expect(
+      rows.suffix(2).map { $0[5] } == [
+        "its terms differ between chains: no other chain has it",
+        "thin period: few documents, so with care",
+      ])
     #expect(rows.allSatisfy { row in !row[5].isEmpty && !row[3].isEmpty })
     #expect(
       tables.counts == [
         .init(file: "topics.csv", rowCount: 2), .init(file: "trends.csv", rowCount: 4),
-        .init(file: "data-dictionary.csv", rowCount: 40),
+        .init(file: "data-dictionary.csv", rowCount: 42),
       ])
   }
 
@@ -209,7 +218,7 @@ struct TableFormatTests {
     format.writesJSON = true
     var tables = ReportTables(format: format)
     _ = try tables.render(TopicRow.table, Samples.topics)
-    _ = try tables.renderDictionary()
+    _ = try tables.renderDictionary(reasons: [])
     #expect(tables.jsonFiles.map(\.name) == ["topics.json", "data-dictionary.json"])
   }
 }

@@ -3,24 +3,21 @@ import TrendsSignals
 import TrendsTestSupport
 
 @Suite struct DateRulesTests {
-  /// What becomes allowed at each number of dates: difference, heterogeneity, trend, bursts,
-  /// correction, smoothing, change points, backtests; then the horizon.
+  /// What becomes allowed at each number of dates: difference, trend, correction, smoothing, change
+  /// points; then the horizon.
   @Test(arguments: [
-    (0, "--------", 0), (1, "--------", 0), (2, "d-------", 0), (3, "dh------", 0),
-    (4, "dh------", 0), (5, "dhtb----", 0), (7, "dhtb----", 0), (8, "dhtbas--", 1),
-    (9, "dhtbas--", 1), (10, "dhtbasc-", 2), (11, "dhtbasc-", 2), (12, "dhtbascf", 3),
-    (252, "dhtbascf", 63),
+    (0, "-----", 0), (1, "-----", 0), (2, "d----", 0), (4, "d----", 0), (5, "dt---", 0),
+    (7, "dt---", 0), (8, "dtas-", 1), (9, "dtas-", 1), (10, "dtasc", 2), (11, "dtasc", 2),
+    (12, "dtasc", 3), (252, "dtasc", 63),
   ])
   func eachNumberOfDatesAllowsWhatTheTableSays(dates: Int, allowed: String, horizon: Int) {
     let rules = DateRules(dateCount: dates)
     let found = [
-      (rules.comparesDates, "d"), (rules.testsHeterogeneity, "h"), (rules.testsTrend, "t"),
-      (rules.tellsBursts, "b"), (rules.correctsAutocorrelation, "a"), (rules.smooths, "s"),
-      (rules.seeksChangePoints, "c"), (rules.backtestsForecasts, "f"),
+      (rules.comparesDates, "d"), (rules.testsTrend, "t"), (rules.correctsAutocorrelation, "a"),
+      (rules.smooths, "s"), (rules.seeksChangePoints, "c"),
     ].map { $0.0 ? $0.1 : "-" }.joined()
     #expect(found == allowed)
     #expect(rules.forecastHorizon == horizon)
-    #expect(rules.hasFewDates == (5...7).contains(dates))
   }
 
   @Test(arguments: [(1, 1.0), (2, 1), (3, 3), (4, 12), (5, 60), (6, 360), (7, 2520)])

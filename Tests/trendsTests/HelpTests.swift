@@ -42,6 +42,18 @@ struct HelpTests {
     }
   }
 
+  @Test(
+    "Help names every format, the columns of dates, the workbook, and the threads without --threads",
+    arguments: [
+      ("import", "listing, jsonl, csv, tsv, uci, lda-c; for 'trends import' also mallet-state"),
+      ("import", "a CSV with the columns document ("), ("report", "report.xlsx"),
+      ("report", "Threads (default: one a core)"), ("calibrate", "Threads (default: one a core)"),
+    ])
+  func names(verb: String, text: String) throws {
+    let help = try TrendsProgram.succeed(verb, "--help", in: try WorkingFolder()).stdout
+    #expect(help.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(text))
+  }
+
   @Test("--version names the program and everything that has a say in results")
   func version() throws {
     let output = try TrendsProgram.succeed("--version", in: try WorkingFolder())

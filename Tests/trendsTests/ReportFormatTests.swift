@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrendsPrevalence
 import TrendsTestSupport
 
 @Suite("Reports for spreadsheets and programs")
@@ -80,14 +81,16 @@ struct ReportFormatTests {
     }
   }
 
-  @Test("The data dictionary describes every column of every file", arguments: [[], ["--json"]])
+  @Test(
+    "The data dictionary describes every column of every file, and every reason code",
+    arguments: [[], ["--json"]])
   func dictionary(options: [String]) throws {
     let folder = try options.isEmpty ? folderWithReport() : folderWithReport("--json")
     let dictionary = try ResultTable(try folder.text("reports/data-dictionary.csv"))
     let described = zip(try dictionary.column("file"), try dictionary.column("column"))
       .map { $0 + ":" + $1 }
-    #expect(Set(described).count == described.count, "no column twice")
-    var expected: [String] = []
+    #expect(Set(described).count == described.count, "no column and no code twice")
+    var expected = ReasonCode.allCases.map { "reason codes:" + $0.rawValue }
     for name in folder.everything(in: "reports") where name.hasSuffix(".csv") {
       expected += try ResultTable(try folder.text("reports/" + name)).header.map { name + ":" + $0 }
     }

@@ -12,7 +12,7 @@ public struct DocumentRow: Equatable, Sendable {
   public var url: String?
   /// The topic with the largest share; nil for a document without known words.
   public var topTopic: String?
-  /// That share, `0...1`.
+  /// That share, `0...1`; theta, as in ``DocumentTopicRow/share``.
   public var topShare: Double?
   /// The share of a topic that was asked for, `0...1`; nil where none was.
   public var askedShare: Double?
@@ -56,9 +56,10 @@ public struct DocumentRow: Equatable, Sendable {
       .text("top_topic", "topic with the largest share; empty without known words") {
         $0.topTopic
       },
-      .number("top_share", unit: "fraction of tokens", "share of that topic in the document") {
-        $0.topShare
-      },
+      .number(
+        "top_share", unit: "fraction of tokens",
+        "share of that topic in the document, as in document_topics.csv: smoothed by alpha, mean over the draws of all chains"
+      ) { $0.topShare },
     ]
     if let topic {
       columns.append(

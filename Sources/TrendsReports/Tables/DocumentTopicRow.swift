@@ -4,7 +4,9 @@ public struct DocumentTopicRow: Equatable, Sendable {
   public var documentID: String
   /// The topic.
   public var topicID: String
-  /// Its share of the document, `0...1`.
+  /// Its share of the document, `0...1`: theta, smoothed by alpha and over the draws of all chains, so
+  /// that shares need not sum to ``TrendRow/documents``, for which only chains that found the topic
+  /// count.
   public var share: Double
 
   /// A row from its cells.
@@ -25,8 +27,9 @@ public struct DocumentTopicRow: Equatable, Sendable {
         $0.documentID
       },
       .text("topic_id", "the topic's identifier within its fit") { $0.topicID },
-      .number("share", unit: "fraction of tokens", "share of the topic in the document") {
-        $0.share
-      },
+      .number(
+        "share", unit: "fraction of tokens",
+        "share of the topic in the document, smoothed by alpha, mean over the draws of all chains; sums differ from documents of topics.csv and trends.csv, where only chains that found the topic count"
+      ) { $0.share },
     ])
 }

@@ -16,7 +16,7 @@ public struct QuadrantRow: Equatable, Sendable {
   public var thetaSlope: Double?
   /// Rank by theta_slope_pp, 1 the hottest; an order, not a test.
   public var hotRank: Int?
-  /// Reason code of cells that are empty.
+  /// Reason code of the call, which may stand beside figures that are all there.
   public var reason: String?
 
   /// A row from its cells.
@@ -58,6 +58,6 @@ public struct QuadrantRow: Equatable, Sendable {
       .integer(
         "hot_rank", unit: "rank", "rank by theta_slope_pp, 1 the hottest; an order, not a test"
       ) { $0.hotRank },
-      .text("reason", "reason code of cells that are empty") { $0.reason },
+      .text("reason", "reason code of the call, also where no cell is empty") { $0.reason },
     ])
 }

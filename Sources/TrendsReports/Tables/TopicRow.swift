@@ -21,11 +21,12 @@ public struct TopicRow: Equatable, Sendable {
   public var stability: Double?
   /// The coherence of its top terms, `-1...1`.
   public var npmi: Double?
-  /// How much its top terms are its own, `0...1`.
+  /// How much its ten most probable terms are its own, the sum of their FREX scores, `0...10`.
   public var exclusivity: Double?
   /// The first listing date with a document whose top topic it is.
   public var firstDate: ListingDate?
-  /// `ok`, or the reason code for which nothing may be concluded from the topic.
+  /// `ok`, `not_checked` for a fit of one chain, or the reason code for which nothing may be
+  /// concluded from the topic.
   public var status: String
   /// The phrases that describe it best.
   public var labelPhrases: [String]
@@ -87,16 +88,17 @@ public struct TopicRow: Equatable, Sendable {
       },
       .number(
         "exclusivity", unit: "from 0 to 10",
-        "sum of FREX over the ten terms with the highest; how far they are this topic's alone"
+        "sum of the FREX scores of the ten most probable terms; high where they are this topic's alone"
       ) {
         $0.exclusivity
       },
       .date("first_date", "first listing date of a document that has it as its top topic") {
         $0.firstDate
       },
-      .text("status", "ok, or a reason code: what may not be concluded from the topic") {
-        $0.status
-      },
+      .text(
+        "status",
+        "ok, not_checked (one chain, whose topics no other could confirm) or the reason code for which nothing may be concluded from the topic"
+      ) { $0.status },
       .list("label_phrases", "phrases that describe the topic best") { $0.labelPhrases },
       .list("top_terms", "most probable terms, best first") { $0.topTerms },
       .list("frex_terms", "frequent and exclusive terms, best first") { $0.frexTerms },

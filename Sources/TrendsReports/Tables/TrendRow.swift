@@ -36,7 +36,7 @@ public struct TrendRow: Equatable, Sendable {
   public var tokens: Double?
   /// All tokens of the period.
   public var periodTokens: Int
-  /// The reason code where a figure is missing.
+  /// The reason code where a figure is missing, or must be read with care.
   public var reason: String?
 
   /// A row from its cells.
@@ -108,8 +108,9 @@ public struct TrendRow: Equatable, Sendable {
         $0.tokens
       },
       .integer("period_tokens", unit: "tokens", "tokens of the period") { $0.periodTokens },
-      .text("reason", "reason code of the cells that are empty; empty where none is") {
-        $0.reason
-      },
+      .text(
+        "reason",
+        "reason code of cells that are empty or, as thin_period and single_draw, of an interval to read with care; else empty"
+      ) { $0.reason },
     ])
 }

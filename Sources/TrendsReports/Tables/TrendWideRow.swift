@@ -52,7 +52,7 @@ public struct TrendWideRow: Equatable, Sendable {
       TableColumn<Self>.number(
         topic.label.isEmpty ? topic.id : "\(topic.id) \(topic.label)",
         unit: "fraction of documents",
-        "share of topic \(topic.id); empty where trends.csv gives a reason"
+        "share of topic \(topic.id); empty where trends.csv has none"
       ) { $0.shares[topic.id] }
     }
     return Table(
