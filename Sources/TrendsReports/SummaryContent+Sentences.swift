@@ -94,7 +94,7 @@ extension SummaryContent {
       let names = listed(unfinished.map { TerminalText.line($0.name) })
       lines.append(
         "\(names) \(unfinished.count == 1 ? "is" : "are") not complete: in trends.csv, not in "
-          + "the shares by \(unit.rawValue) of this page")
+          + "the shares by \(unit.rawValue)")
     }
     let wordless = periods.reduce(0) { $0 + $1.emptyCount }
     if wordless > 0 {
@@ -162,8 +162,8 @@ extension SummarySignals {
   package var nothingMovesSentence: String {
     judgedCount == 0
       ? "Nothing can be said of any topic: none could be judged."
-      : "Nothing that can be shown: none of \(judgedCount)\(noun(judgedCount, "topic")) that could be "
-        + "judged is called rising, declining or diluted."
+      : "Nothing that can be shown: of \(judgedCount)\(noun(judgedCount, "topic")) that could be judged "
+        + "none met all that a call asks for."
   }
 
   /// The calls that say that a share moved: rising, declining, diluted, the steepest of each first.
@@ -181,17 +181,19 @@ extension SummarySignals.Call {
   package var evidenceText: String? {
     guard !evidence.isEmpty else { return nil }
     let counted = evidence.map {
-      "\"\(TerminalText.line($0.phrase))\" in \($0.before.text) -> \($0.after.text)"
+      "\"\(TerminalText.line($0.phrase))\" in \($0.before.text(noun: " papers")) -> "
+        + $0.after.text(noun: "")
         + (contradicts($0) ? " (the other way)" : "")
     }
-    return "papers, without the model: " + counted.joined(separator: ", ")
+    return "without the model: " + counted.joined(separator: ", ")
   }
 }
 
 extension SummarySignals.Evidence.Count {
-  /// `30 of 601 (5.0 %)`.
-  fileprivate var text: String {
-    "\(NumberText.grouped(hits)) of \(NumberText.grouped(total)) (\(NumberText.percent(share)))"
+  /// `30 of 601 papers (5.0 %)`.
+  fileprivate func text(noun: String) -> String {
+    "\(NumberText.grouped(hits)) of \(NumberText.grouped(total))\(noun) "
+      + "(\(NumberText.percent(share)))"
   }
 }
 

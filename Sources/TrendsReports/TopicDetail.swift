@@ -209,7 +209,9 @@ public struct TopicDetail: Equatable, Sendable {
     var table = TextTable([
       .init(heading: "PHRASES", givesWay: true),
       .init(heading: "here", alignment: .right), .init(heading: "papers", alignment: .right),
-      .init(heading: drawn.isEmpty ? "" : "papers by \(unit.rawValue)"),
+      .init(
+        heading: drawn.isEmpty
+          ? "" : "papers by \(unit.rawValue)" + (drawn.count > barWidth ? " (means)" : "")),
     ])
     for phrase in phrases {
       let counts = drawn.map { period in

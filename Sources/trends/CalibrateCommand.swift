@@ -72,7 +72,7 @@ struct CalibrateCommand: ParsableCommand {
       draws: model.draws, standings: model.standings, seed: seed, threadCount: threadCount)
     let plantable = power > 0 ? calibration.plantableTopics : []
     let designs = plantable.isEmpty ? [] : Self.designs
-    if power > 0, plantable.isEmpty {
+    if power > 0, plantable.isEmpty, !quiet {
       printError("nothing is planted: no topic that may be judged has a share from 4 to 25 %")
     }
     let progress = Progress(unit: "reports", tokensPerStep: nil, isQuiet: quiet)

@@ -148,6 +148,11 @@ struct EvaluateCommand: ParsableCommand {
   private func refitted(
     _ fitted: FittedCorpus, without documents: HeldOutDocuments, threadCount: Int
   ) throws -> ScoredChain {
+    guard fitted.fit.options.generator != MalletImport.generator else {
+      throw CommandError.badArgument(
+        "fit \(fitted.fit.id) is a state that MALLET left and cannot be fitted again; name papers that "
+          + "it has not seen: trends evaluate FILE")
+    }
     var options = fitted.fit.options
     options.chainCount = chains ?? options.chainCount
     if let sweeps {

@@ -27,9 +27,7 @@ extension SignalBuilder {
         burstEnd: burst.map { bucket($0.last).finalDate }, burstWeight: burst?.weight,
         burstP: burst == nil ? nil : said(bursts.test?.p, q: bursts.q),
         burstQ: burst == nil ? nil : bursts.q,
-        reason: trend.reason?.rawValue, documentSlope: trend.documentSlope,
-        documentSlopeLow: trend.documentSlopeInterval?.low,
-        documentSlopeHigh: trend.documentSlopeInterval?.high)
+        reason: trend.reason?.rawValue)
     }
   }
 
@@ -148,6 +146,9 @@ extension SignalBuilder {
         call: signals.trends[k].call.rawValue, recentShare: evidence[k].recentShare,
         logRatioSlope: evidence[k].logRatioSlope, thetaSlope: theta.map { points($0[k]) },
         hotRank: hottest?.firstIndex(of: k).map { $0 + 1 },
+        documentSlope: signals.trends[k].documentSlope,
+        documentSlopeLow: signals.trends[k].documentSlopeInterval?.low,
+        documentSlopeHigh: signals.trends[k].documentSlopeInterval?.high,
         reason: signals.trends[k].reason?.rawValue)
     }
   }

@@ -43,6 +43,14 @@ struct TableReaderTests {
     #expect(TableReader.sniffedSeparator(Array(text.utf8)) == expected)
   }
 
+  @Test("Columns of one name are all kept")
+  func repeatedNames() throws {
+    let text = "date,text,note,note,note_2,,\n2025-03-12,t,a,b,c,d,e\n"
+    let paper = try #require(try readPapers(Array(text.utf8), source: "a.csv").papers.first)
+    #expect(paper.columns.map(\.name) == ["note", "note_3", "note_2", "", "column_2"])
+    #expect(paper.columns.map(\.value) == ["a", "b", "c", "d", "e"])
+  }
+
   @Test("Columns are found by name, in any order and case; the rest is kept")
   func columns() throws {
     let text = "Venue;Title;DATE;Abstract\nX; A title ;2025-03-12;\"two\nlines\"\n;B;Mar 13, 2025;t"

@@ -177,6 +177,20 @@ struct FoundTopicTests {
     #expect(draws.meanShares() == [0, 1, 1, 0, 0, 1])
   }
 
+  @Test("A single draw has no interval where the assignments alone are uncertain")
+  func singleDrawOfTheListing() throws {
+    let day = try date("2025-03-12")
+    let index = PeriodIndex(dates: [[day], [day]], unit: .date)
+    var options = PrevalenceSeries.Options()
+    options.population = .listing
+    let series = PrevalenceSeries(
+      draws: alignedDraws([[[4, 0], [1, 3]]]), index: index, options: options)
+    for share in series.overall.topics {
+      #expect(share.interval == nil && share.reason == .singleDraw && share.share != nil)
+      #expect(share.documentDeviation == nil && share.assignmentDeviation == nil)
+    }
+  }
+
   @Test("An interval of the listing by itself holds the assignments alone")
   func population() throws {
     let rows = [
@@ -190,7 +204,7 @@ struct FoundTopicTests {
       .overall.topics[0]
     let interval = try #require(share.interval)
     #expect(interval.low >= 0.5 - 1e-9 && interval.high <= 16.0 / 30 + 1e-9)
-    #expect(share.documentDeviation == 0)
+    #expect(share.documentDeviation == nil)
     #expect(share.reason == nil)
   }
 }

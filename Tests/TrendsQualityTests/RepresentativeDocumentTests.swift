@@ -52,6 +52,16 @@ import TrendsTestSupport
     #expect(best([row], [[3, 0]], count: 0) == [[], []])
   }
 
+  @Test func onlyListedDocumentsAreChosen() {
+    let row = [1, 1, 1, 0, 0, 0, 0, 0, 0, 0]
+    let found = representativeDocuments(
+      bag: bagOfWords(.init(repeating: row, count: 5)),
+      documentTopics: documentTopics(.init(repeating: [3, 0], count: 5)),
+      topicTermCounts: topicTermCounts, topicCount: 2, count: 2,
+      isListed: [false, true, false, false, true])
+    #expect(found[0].map(\.document) == [1, 4])
+  }
+
   @Test(arguments: 1...10)
   func theListIsTheHeadOfTheFullList(seed: UInt64) {
     var random = XorShift(seed: seed)

@@ -101,7 +101,7 @@ struct CalibrationSummaryTests {
       rate: ShareEstimate(0, low: 0, high: 0.019))
     #expect(Self.summary(alarms).text.contains("12 of 20 topics may be judged."))
     #expect(Self.summary(alarms, judged: 0).text.contains("None of 20 topics may be judged"))
-    #expect(Self.summary(alarms, judged: 0).json.contains("\"judged_topics\":0"))
+    #expect(Self.summary(alarms, judged: 0).json.contains("\"judged_topics\": 0"))
   }
 
   @Test("Rates stand with their intervals, in 80 columns")

@@ -139,6 +139,8 @@ import TrendsLDA
   @Test(arguments: [[6, 7], [7, 8], [8], [1]])
   func drawsOfALongerWayAreAllKept(before: [Int]) throws {
     let scratch = try Scratch()
+    var identity = identity
+    identity.largestSweepCount = 16
     let writer = CheckpointWriter(folder: folder(scratch), fit: identity, continuing: nil)
     for sweep in before { try writer.save(sampleCheckpoints()[sweep - 1]) }
     var longer = sampleCheckpoints()[7]

@@ -141,8 +141,7 @@ enum Samples {
         slope: nil, slopeLow: nil, slopeHigh: nil, tau: nil, p: nil, q: nil, qYekutieli: nil,
         method: nil, smallestP: nil, minimumDetectable: nil, burstStart: nil, burstEnd: nil,
         burstWeight: nil, burstP: nil, burstQ: nil,
-        reason: k == 0 && periodCount > 6 ? nil : "not_significant", documentSlope: nil,
-        documentSlopeLow: nil, documentSlopeHigh: nil)
+        reason: k == 0 && periodCount > 6 ? nil : "not_significant")
     }
   }
 

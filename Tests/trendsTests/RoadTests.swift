@@ -193,9 +193,12 @@ struct RoadTests {
     let documents = try TrendsProgram.succeed(
       "documents", "--topic", "T0001", "--limit", "3", in: folder)
     let table = try ResultTable(documents.stdout)
-    #expect(table.header == ["document_id", "date", "title", "url", "top_topic", "top_share"])
+    #expect(
+      table.header
+        == ["document_id", "date", "title", "url", "top_topic", "top_share", "topic_share"])
     #expect(try table.column("top_topic") == ["T0001", "T0001", "T0001"])
-    let shares = try table.column("top_share").map { try #require(Double($0)) }
+    #expect(try table.column("top_share") == table.column("topic_share"))
+    let shares = try table.column("topic_share").map { try #require(Double($0)) }
     #expect(shares == shares.sorted(by: >), "the largest share first")
     #expect(topics.stderr + show.stderr + documents.stderr == "")
     #expect(try folder.bytes("trends.db") == before)

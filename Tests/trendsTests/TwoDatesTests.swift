@@ -48,6 +48,38 @@ struct TwoDatesTests {
     #expect(flowing.contains(sentence), "\(summary)")
   }
 
+  @Test("With one chain nothing is judged, and every table and the summary say why")
+  func oneChain() throws {
+    let folder = try WorkingFolder()
+    try folder.write(InventedPapers.pages(Self.turned), into: "listings")
+    try TrendsProgram.succeed(
+      "fit", "--topics", "3", "--sweeps", "60", "--chains", "1", "listings", in: folder)
+    try TrendsProgram.succeed("report", in: folder)
+    let summary = try folder.text("reports/summary.txt")
+    expectNoTrend(summary)
+    #expect(summary.contains("None of 3 topics can be judged"))
+    #expect(!summary.contains("insufficient_documents"))
+    let differences = try ResultTable(try folder.text("reports/differences.csv"))
+    let reason = try #require(differences.header.firstIndex(of: "reason"))
+    let q = try #require(differences.header.firstIndex(of: "q"))
+    #expect(differences.rows.count == 3)
+    for row in differences.rows {
+      #expect(row[q] == "" && row[reason] == "stability_unknown")
+    }
+  }
+
+  @Test("A row of a table that holds no number is no reason to stop")
+  func rowWithoutNumbers() throws {
+    let folder = try WorkingFolder.withFit()
+    for cell in ["nan", "inf", "1e999"] {
+      let row = "2024-02-07,2024-02-07,2024-02-07,true,T0001,x,\(cell),,,,,,\(cell),0,,,100,"
+      for flags in [[], ["--json"]] {
+        let output = try TrendsProgram.run(["why", "--row", row] + flags, in: folder)
+        #expect(output.status == 0 || output.status == 64, "\(output.stderr)")
+      }
+    }
+  }
+
   @Test("Two dates of a longer store are two dates")
   func since() throws {
     let folder = try WorkingFolder.withFit()

@@ -43,12 +43,6 @@ public struct CallRow: Equatable, Sendable {
   public var burstQ: Double?
   /// Reason code of a call that says nothing.
   public var reason: String?
-  /// Median slope of the expected documents of a period.
-  public var documentSlope: Double?
-  /// Lower bound of its 95 % interval.
-  public var documentSlopeLow: Double?
-  /// Upper bound of its 95 % interval.
-  public var documentSlopeHigh: Double?
 
   /// A row from its cells.
   public init(
@@ -56,8 +50,7 @@ public struct CallRow: Equatable, Sendable {
     slopeLow: Double?, slopeHigh: Double?, tau: Double?, p: Double?, q: Double?,
     qYekutieli: Double?, method: String?, smallestP: Double?, minimumDetectable: Double?,
     burstStart: ListingDate?, burstEnd: ListingDate?, burstWeight: Double?, burstP: Double?,
-    burstQ: Double?, reason: String?, documentSlope: Double?, documentSlopeLow: Double?,
-    documentSlopeHigh: Double?
+    burstQ: Double?, reason: String?
   ) {
     self.topicID = topicID
     self.label = label
@@ -79,9 +72,6 @@ public struct CallRow: Equatable, Sendable {
     self.burstP = burstP
     self.burstQ = burstQ
     self.reason = reason
-    self.documentSlope = documentSlope
-    self.documentSlopeLow = documentSlopeLow
-    self.documentSlopeHigh = documentSlopeHigh
   }
 
   /// `calls.csv`.
@@ -143,15 +133,5 @@ public struct CallRow: Equatable, Sendable {
         $0.burstQ
       },
       .text("reason", "reason code of a call that says nothing") { $0.reason },
-      .number(
-        "documents_slope", unit: "documents in 30 days",
-        "median slope of the expected documents of a period: a share can fall while they do not"
-      ) { $0.documentSlope },
-      .number(
-        "documents_slope_lo", unit: "documents in 30 days", "lower bound of its 95 % interval"
-      ) { $0.documentSlopeLow },
-      .number(
-        "documents_slope_hi", unit: "documents in 30 days", "upper bound of its 95 % interval"
-      ) { $0.documentSlopeHigh },
     ])
 }

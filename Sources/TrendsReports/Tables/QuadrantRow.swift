@@ -16,13 +16,20 @@ public struct QuadrantRow: Equatable, Sendable {
   public var thetaSlope: Double?
   /// Rank by theta_slope_pp, 1 the hottest; an order, not a test.
   public var hotRank: Int?
+  /// Median slope of the expected documents of a period.
+  public var documentSlope: Double?
+  /// Lower bound of its 95 % interval.
+  public var documentSlopeLow: Double?
+  /// Upper bound of its 95 % interval.
+  public var documentSlopeHigh: Double?
   /// Reason code of the call, which may stand beside figures that are all there.
   public var reason: String?
 
   /// A row from its cells.
   public init(
     topicID: String, label: String, quadrant: String, call: String, recentShare: Double?,
-    logRatioSlope: Double?, thetaSlope: Double?, hotRank: Int?, reason: String?
+    logRatioSlope: Double?, thetaSlope: Double?, hotRank: Int?, documentSlope: Double?,
+    documentSlopeLow: Double?, documentSlopeHigh: Double?, reason: String?
   ) {
     self.topicID = topicID
     self.label = label
@@ -32,6 +39,9 @@ public struct QuadrantRow: Equatable, Sendable {
     self.logRatioSlope = logRatioSlope
     self.thetaSlope = thetaSlope
     self.hotRank = hotRank
+    self.documentSlope = documentSlope
+    self.documentSlopeLow = documentSlopeLow
+    self.documentSlopeHigh = documentSlopeHigh
     self.reason = reason
   }
 
@@ -58,6 +68,16 @@ public struct QuadrantRow: Equatable, Sendable {
       .integer(
         "hot_rank", unit: "rank", "rank by theta_slope_pp, 1 the hottest; an order, not a test"
       ) { $0.hotRank },
+      .number(
+        "documents_slope", unit: "documents in 30 days",
+        "median slope of the expected documents of a period: a share can fall while they do not"
+      ) { $0.documentSlope },
+      .number(
+        "documents_slope_lo", unit: "documents in 30 days", "lower bound of its 95 % interval"
+      ) { $0.documentSlopeLow },
+      .number(
+        "documents_slope_hi", unit: "documents in 30 days", "upper bound of its 95 % interval"
+      ) { $0.documentSlopeHigh },
       .text("reason", "reason code of the call, also where no cell is empty") { $0.reason },
     ])
 }
