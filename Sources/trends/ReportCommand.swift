@@ -12,7 +12,7 @@ struct ReportCommand: ParsableCommand {
     abstract: "Write the shares of every theme over time: a page, tables and a plain-text report.",
     discussion: """
       Writes report.html (a page for any browser, without a network), summary.txt (the same in \
-      plain text), the tables topics, calls, differences, bursts, \
+      plain text), the tables topics, diagnostics, calls, differences, bursts, \
       changepoints, trends, trends_wide, curves, forecast, quadrants, evidence, term_changes, \
       novelty, documents, document_topics, terms, phrases and excluded as CSV, \
       data-dictionary.csv that explains every column, and manifest.json: all of them or none. With \

@@ -11,7 +11,13 @@ import TrendsCorpus
       (
         TopicRow.table.header,
         "topic_id,label,share,share_lo,share_hi,documents,tokens,stability,npmi,exclusivity,"
-          + "first_date,status,label_phrases,top_terms,frex_terms"
+          + "first_date,status,label_phrases,top_terms,frex_terms,relevance_terms"
+      ),
+      (
+        DiagnosticRow.table.header,
+        "topic_id,label,tokens,documents,document_entropy,effective_terms,uniform_distance,"
+          + "corpus_distance,token_document_difference,rank_1_share,allocation_share,"
+          + "allocation_ratio,word_length,umass,uci,npmi,c_v,exclusivity,junk,reason"
       ),
       (
         TrendRow.table.header,
@@ -33,7 +39,7 @@ import TrendsCorpus
       (PhraseRow.table.header, "phrase,count,documents,npmi,g2,action,alias_of"),
       (Exclusion.table.header, "kind,item,reason,source,line"),
       (DictionaryRow.table.header, "file,position,column,type,unit,meaning,one_row"),
-    ])
+    ] as [(String, String)])
   func headers(found: String, expected: String) {
     #expect(found == expected)
     #expect(ReportTables.schemaVersion == 1)
@@ -111,12 +117,12 @@ import TrendsCorpus
     _ = try tables.render(TopicRow.table, Samples.topics)
     _ = try tables.render(TrendRow.table, Samples.trends)
     let rows = try #require(parseCSV(tables.renderDictionary().text))
-    #expect(rows.count == 1 + 15 + 18 + 7)
+    #expect(rows.count == 1 + 16 + 18 + 7)
     #expect(rows.allSatisfy { row in !row[5].isEmpty && !row[3].isEmpty })
     #expect(
       tables.counts == [
         .init(file: "topics.csv", rowCount: 2), .init(file: "trends.csv", rowCount: 4),
-        .init(file: "data-dictionary.csv", rowCount: 40),
+        .init(file: "data-dictionary.csv", rowCount: 41),
       ])
   }
 
