@@ -14,14 +14,18 @@ public enum ReasonCode: String, Error, Sendable, Codable, CaseIterable {
   case singleDraw = "single_draw"
   /// The chains disagree on the topic.
   case unstableTopic = "unstable_topic"
+  /// The topic is made of words that no theme took: the NPMI of its ten top terms over whole documents
+  /// is below 0.025, hardly more than chance, or its divergence from the corpus is below a third of
+  /// the largest that its size allows. `unstable_topic` goes before it.
+  case junkTopic = "junk_topic"
   /// There is one chain, so that nobody can say whether chains agree on the topic.
   case stabilityUnknown = "stability_unknown"
   /// The chains had not settled.
   case notConverged = "not_converged"
   /// The series does not vary, or documents do not differ.
   case zeroVariance = "zero_variance"
-  /// The method does not apply to such a series: for bursts, a topic in more than half of the
-  /// documents, or in none.
+  /// The method does not apply: for bursts, to a topic in more than half of the documents, or in
+  /// none; for coherence, to top terms of which no pair can be compared.
   case notApplicable = "not_applicable"
   /// More dates ahead were asked for than the dates behind support.
   case horizonTooLong = "horizon_too_long"
@@ -55,6 +59,9 @@ public enum ReasonCode: String, Error, Sendable, Codable, CaseIterable {
     case .unstableTopic:
       "other chains do not find the topic's top terms again (stability below 0.5), so nothing is "
         + "concluded from it"
+    case .junkTopic:
+      "the topic is made of leftover words: its top terms hardly ever occur together, or they are "
+        + "spread like the whole corpus (diagnostics.csv says which)"
     case .stabilityUnknown: "the fit has one chain, so nothing is concluded from its topics"
     case .notConverged: "the chains had not come to rest, or do not agree"
     case .zeroVariance: "nothing varies that could be tested or foreseen"

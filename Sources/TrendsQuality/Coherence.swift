@@ -76,19 +76,34 @@ public func coherence(_ counts: Cooccurrence, measure: CoherenceMeasure) -> Topi
   return TopicCoherence(value: value, undefinedPairs: undefined)
 }
 
-/// The coherence of many topics over the documents of one bag of words.
+/// The coherence of many topics over the documents of one bag of words, by several measures.
+///
+/// A bag has no order of words, so every context is a whole document, in which a term occurs or not:
+/// UCI, NPMI and C_V are then not what they are over the narrow windows that they are usual with, and
+/// compare only with figures made alike.
 ///
 /// - Parameters:
 ///   - topics: the top terms of each topic, best first; distinct within a topic.
 ///   - bag: the documents.
-///   - measure: which coherence; NPMI over documents is the one of our reports.
-/// - Returns: one coherence a topic.
-/// - Complexity: O(V + entries of the bag + K·M²·D / 64).
+///   - measures: which coherences.
+/// - Returns: for each topic one coherence a measure, in their order.
+/// - Complexity: O(V + entries of the bag + K·M²·D / 64), however many measures.
+public func documentCoherences(
+  of topics: [[Int]], in bag: BagOfWords, measures: [CoherenceMeasure]
+) -> [[TopicCoherence]] {
+  let documents = DocumentCooccurrences(lists: topics, bag: bag)
+  return topics.map { terms in
+    let counts = documents.counts(of: terms)
+    return measures.map { coherence(counts, measure: $0) }
+  }
+}
+
+/// The coherence of many topics over the documents of one bag of words by one measure; see
+/// ``documentCoherences(of:in:measures:)``.
 public func documentCoherence(
   of topics: [[Int]], in bag: BagOfWords, measure: CoherenceMeasure = .npmi
 ) -> [TopicCoherence] {
-  let documents = DocumentCooccurrences(lists: topics, bag: bag)
-  return topics.map { coherence(documents.counts(of: $0), measure: measure) }
+  documentCoherences(of: topics, in: bag, measures: [measure]).map { $0[0] }
 }
 
 /// Keeps logarithms of shares of 0 finite.

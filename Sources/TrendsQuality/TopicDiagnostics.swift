@@ -20,7 +20,7 @@ public struct TopicDiagnostics: Equatable, Sendable {
   /// The effective number of terms, 1 / Σ φ².
   public var effectiveTermCount: Double?
   /// The share of ``documents`` in which no topic has more tokens; of topics with equally many,
-  /// the first counts.
+  /// the one of the lowest number counts.
   public var rankOneShare: Double?
   /// The share of ``documents`` with θ at least 0.5. (MALLET's column `allocation_count` has this
   /// meaning, but counts from 0.3.)
@@ -36,6 +36,10 @@ public struct TopicDiagnostics: Equatable, Sendable {
 ///   - documentTopics: n(d,k) of one state.
 ///   - alpha: the document–topic prior of that state, `[K]`; θ(d,k) = (n(d,k) + α(k)) / (N(d) + A).
 /// - Complexity: O(K·V + entries of `documentTopics`).
+///
+/// Source: MALLET's `TopicModelDiagnostics`, whose columns are `tokens`, `document_entropy`,
+/// `uniform_dist`, `corpus_dist`, `eff_num_words`, `rank_1_docs`, `allocation_count` and
+/// `allocation_ratio`. <https://mimno.github.io/Mallet/diagnostics>
 public func topicDiagnostics(
   topicTermCounts: [UInt32], documentTopics: DocumentTopics, alpha: [Double]
 ) -> [TopicDiagnostics] {
@@ -91,7 +95,7 @@ private struct DocumentSpread {
         tokens[k] += Int(count)
         documents[k] += 1
         countLogSums[k] += Double(count) * log(Double(count))
-        if count > most { (first, most) = (k, count) }
+        if count > most || (count == most && k < first) { (first, most) = (k, count) }
         let theta = (Double(count) + alpha[k]) / (Double(length) + alphaSum)
         if theta >= 0.5 { halves[k] += 1 }
         if theta >= 0.02 { fiftieths[k] += 1 }

@@ -65,6 +65,7 @@ package func reasonWords(_ code: String) -> String {
   case "insufficient_documents": "too few papers"
   case "not_converged": "the chains have not converged"
   case "unstable_topic": "its terms differ between chains"
+  case "junk_topic": "its top terms hardly occur together, or are spread like the whole corpus"
   case "zero_variance": "the same in every period"
   case "beyond_reach": "even a perfect trend could not pass"
   case "not_significant": "no trend shown"

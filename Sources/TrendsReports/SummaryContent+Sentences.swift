@@ -177,6 +177,11 @@ extension SummarySignals {
 }
 
 extension SummarySignals.Call {
+  /// Whether nothing is concluded for what the topic is, not for what its shares show.
+  package var isSetAside: Bool {
+    ["unstable_topic", "junk_topic", "stability_unknown"].contains(reason)
+  }
+
   /// How often its phrases are used, early and late; nil where none was counted.
   package var evidenceText: String? {
     guard !evidence.isEmpty else { return nil }

@@ -110,10 +110,7 @@ extension SummaryWriter {
   /// The topics of which nothing is shown, with the change that would have been.
   mutating func writeUncertain() {
     guard let signals = content.signals, signals.canShowTrends else { return }
-    let excluded: Set = ["unstable_topic", "stability_unknown"]
-    let uncertain = signals.calls.filter {
-      $0.word == "uncertain" && !excluded.contains($0.reason ?? "")
-    }
+    let uncertain = signals.calls.filter { $0.word == "uncertain" && !$0.isSetAside }
     guard !uncertain.isEmpty else { return }
     page.addSection(
       "UNCERTAIN",

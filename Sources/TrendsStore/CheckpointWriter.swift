@@ -72,13 +72,15 @@ public final class CheckpointWriter: Sendable {
   public func save(_ checkpoint: ChainCheckpoint) throws {
     let isFirst = try shared.withLock { shared in
       if shared.isOurs { return false }
-      // Other chains wait meanwhile: what they write must not go with the old.
+      // Other chains wait meanwhile: what they write must not go with the old, nor what they begin to
+      // write with what a killed writer left.
       shared.last[checkpoint.chain] = try write(
         checkpoint, after: nil, removing: folder.namesInOrderOfRemoval)
+      folder.removeTemporaryFiles()
       shared.isOurs = true
       return true
     }
-    if isFirst { return folder.removeTemporaryFiles() }
+    if isFirst { return }
     let last = shared.withLock { $0.last[checkpoint.chain] }
     let written = try write(checkpoint, after: last, removing: [])
     shared.withLock { $0.last[checkpoint.chain] = written }

@@ -124,7 +124,8 @@ struct PageModel {
       note: "Topics near each other use the same words (Hellinger distance, classical scaling); "
         + "the area of a circle is the topic's share. Two directions show "
         + "\(NumberText.percent(map.shown, decimals: 0)) of all squared distance, so near on the "
-        + "map need not be near in truth. Dashed: chains disagree on the topic.",
+        + "map need not be near in truth. Dashed: chains disagree on the topic, or it is "
+        + "junk.",
       chart: chart.svg.xml)
   }
 

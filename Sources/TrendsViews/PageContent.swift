@@ -40,6 +40,8 @@ public struct PageContent: Sendable {
   public var summary: SummaryContent
   /// Rows of `topics.csv`, in the order of the summary's topics.
   public var topics: [TopicRow]
+  /// Rows of `diagnostics.csv`, in the same order.
+  public var diagnostics: [DiagnosticRow]
   /// Rows of `calls.csv`, in the same order.
   public var calls: [CallRow]
   /// Rows of `trends.csv`, by period and topic.
@@ -57,11 +59,13 @@ public struct PageContent: Sendable {
 
   /// Content from its parts.
   public init(
-    summary: SummaryContent, topics: [TopicRow], calls: [CallRow], trends: [TrendRow],
-    bursts: [BurstRow], evidence: [EvidenceRow], terms: [TermRow], papers: [[Paper]], map: Map?
+    summary: SummaryContent, topics: [TopicRow], diagnostics: [DiagnosticRow], calls: [CallRow],
+    trends: [TrendRow], bursts: [BurstRow], evidence: [EvidenceRow], terms: [TermRow],
+    papers: [[Paper]], map: Map?
   ) {
     self.summary = summary
     self.topics = topics
+    self.diagnostics = diagnostics
     self.calls = calls
     self.trends = trends
     self.bursts = bursts
@@ -79,6 +83,6 @@ public struct PageContent: Sendable {
     }
   }
 
-  /// Whether chains disagree on a topic, so that nothing may be concluded from it.
+  /// Whether chains disagree on a topic or it is junk, so that nothing may be concluded from it.
   func isUnstable(_ topic: TopicRow) -> Bool { !["ok", "not_checked"].contains(topic.status) }
 }

@@ -218,9 +218,7 @@ private struct SaidWords {
   }
 
   private func uncertain(_ signals: SummarySignals) -> [Said.Block] {
-    let uncertain = signals.calls.filter {
-      $0.word == "uncertain" && !["unstable_topic", "stability_unknown"].contains($0.reason ?? "")
-    }
+    let uncertain = signals.calls.filter { $0.word == "uncertain" && !$0.isSetAside }
     guard !uncertain.isEmpty else { return [] }
     let items = firstSeen(uncertain.compactMap(\.reason)).map { code in
       let topics = uncertain.filter { $0.reason == code }.map { call in

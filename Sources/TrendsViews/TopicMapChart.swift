@@ -8,7 +8,7 @@ struct TopicMapChart {
     var x: Double
     var y: Double
     var share: Double
-    /// Whether chains disagree on it.
+    /// Whether chains disagree on it or it is junk.
     var isUnstable: Bool
   }
 
@@ -28,7 +28,7 @@ struct TopicMapChart {
       id: id, width: Self.width, height: Self.height,
       title: "Map of \(places.count) topics by the words that they use",
       description: "Near circles share words; the area is the share of papers. Dashed: chains "
-        + "disagree on the topic. The axes have no meaning of their own.")
+        + "disagree on the topic, or it is junk. The axes have no meaning of their own.")
     let (x, y) = scales
     for place in places.sorted(by: { ($1.share, $0.topicID) < ($0.share, $1.topicID) }) {
       let name = "\(place.topicID) \(place.label)"

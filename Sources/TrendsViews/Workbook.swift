@@ -41,6 +41,7 @@ public enum Workbook {
       writer.addSheet("Shares", TrendWideRow.table(topics: topics), series)
       let calls = writer.addSheet("Calls", CallRow.table, content.calls)
       writer.colorCalls(calls, column: 2, rows: 1..<UInt32(content.calls.count + 1))
+      writer.addSheet("Diagnostics", DiagnosticRow.table, content.diagnostics)
       writer.addSheet("Shares with intervals", TrendRow.table, content.trends)
       writer.addSheet(
         "Documents", DocumentRow.table(inputColumns: DocumentRow.inputColumns(of: documents)),

@@ -34,6 +34,8 @@ struct FittedModel {
   /// theta, averaged over all draws, `[D × K]`; rows sum to 1.
   let theta: [Double]
   let labels: [TopicLabel]
+  /// What tells sound topics from leftovers.
+  let figures: TopicFigures
   /// nil for a single chain.
   let stability: [TopicStability]?
   /// The convergence of ln p(w, z), and of the share of each topic.
@@ -107,6 +109,11 @@ struct FittedModel {
     labels = topicLabels(
       vocabulary: fit.vocabulary, topicTermCounts: topicTermCounts, topicCount: topicCount,
       drawCount: referenceDrawCount, bag: fit.bag)
+    let last = draws.chainOfDraw.lastIndex(of: chains[reference].chain) ?? 0
+    let lastAlpha = chains[reference].draws[referenceDrawCount - 1].alpha
+    figures = TopicFigures(
+      topicTermCounts: topicTermCounts, documentTopics: draws.draws[last],
+      alpha: order.map { lastAlpha[$0] }, assignments: referenceAssignments, bag: fit.bag)
     stability = topicStability(
       topicTermCounts: counts, topicCount: topicCount, alignment: alignment
     ).map { values in order.map { values[$0] } }
@@ -133,17 +140,17 @@ struct FittedModel {
     return number - 1
   }
 
-  /// Why a topic is not to be trusted: none where chains agree on its terms.
+  /// Why a topic is not to be trusted: none where chains agree on its terms and it is no junk.
   func reasons(_ k: Int) -> [ReasonCode] {
-    guard let stability, stability[k].value < Self.leastStability else { return [] }
-    return [.unstableTopic]
+    if let stability, stability[k].value < Self.leastStability { return [.unstableTopic] }
+    return figures.junk[k] == nil ? [] : [.junkTopic]
   }
 
   /// Whether each topic may be judged; one chain cannot say so.
   var standings: [TopicStanding] {
     (0..<topicCount).map { k in
-      guard stability != nil else { return .excluded(.stabilityUnknown) }
-      return reasons(k).first.map { .excluded($0) } ?? .stable
+      let reason = reasons(k).first ?? (stability == nil ? .stabilityUnknown : nil)
+      return reason.map { .excluded($0) } ?? .stable
     }
   }
 

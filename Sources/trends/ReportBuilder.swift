@@ -39,11 +39,12 @@ struct ReportBuilder {
         topicID: model.topicID(k), label: model.labels[k].label, share: share.share,
         shareLow: share.interval?.low, shareHigh: share.interval?.high,
         documents: share.expectedDocuments, tokens: share.expectedTokens,
-        stability: model.stability?[k].value, npmi: quality.npmi[k],
+        stability: model.stability?[k].value, npmi: model.figures.npmi[k],
         exclusivity: quality.exclusivity[k], firstDate: firstDates[k],
         status: model.reasons(k).first?.rawValue ?? (model.stability == nil ? "not_checked" : "ok"),
         labelPhrases: model.labels[k].phrases,
-        topTerms: quality.topTerms[k].map(term), frexTerms: quality.frexTerms[k].map(term))
+        topTerms: quality.topTerms[k].map(term), frexTerms: quality.frexTerms[k].map(term),
+        relevanceTerms: quality.relevanceTerms[k].map(term))
     }
   }
 
@@ -147,20 +148,16 @@ struct TopicQuality {
   let lift: [Double]
   let topTerms: [[Int]]
   let frexTerms: [[Int]]
-  let npmi: [Double?]
+  let relevanceTerms: [[Int]]
   let exclusivity: [Double]
-
-  /// Terms a topic in lists.
-  static let listed = 10
 
   init(_ model: FittedModel) {
     let topicCount = model.topicCount
     phi = model.phi()
     frex = frexScores(phi: phi, topicCount: topicCount)
-    lift = liftScores(
-      phi: phi, topicCount: topicCount, termProbabilities: model.termProbabilities())
-    topTerms = TrendsQuality.topTerms(
-      topicTermCounts: model.topicTermCounts, topicCount: topicCount, count: Self.listed)
+    let termProbabilities = model.termProbabilities()
+    lift = liftScores(phi: phi, topicCount: topicCount, termProbabilities: termProbabilities)
+    topTerms = model.figures.topTerms
     // A term that occurs once can look exclusive: only terms with some weight are candidates.
     var candidates = frex
     for k in 0..<topicCount {
@@ -170,8 +167,14 @@ struct TopicQuality {
       }
     }
     frexTerms = TrendsQuality.topTerms(
-      scores: candidates, topicCount: topicCount, count: Self.listed, above: 0)
-    npmi = documentCoherence(of: topTerms, in: model.fit.bag).map(\.value)
+      scores: candidates, topicCount: topicCount, count: TopicFigures.listed, above: 0)
+    let relevance = relevanceScores(
+      phi: phi, topicCount: topicCount, termProbabilities: termProbabilities)
+    relevanceTerms = TrendsQuality.topTerms(
+      scores: relevance, topicCount: topicCount, count: TopicFigures.listed
+    ).enumerated().map { k, terms in
+      terms.filter { model.topicTermCounts[k * model.termCount + $0] > 0 }
+    }
     exclusivity = topicExclusivity(phi: phi, topicCount: topicCount)
   }
 }

@@ -12,10 +12,10 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Writes report.html (a page for any browser, without a network), report.xlsx (a workbook, \
       where the program was built with libxlsxwriter), summary.txt (the same in plain text), the \
-      tables topics, calls, differences, bursts, changepoints, trends, trends_wide, curves, \
-      forecast, quadrants, evidence, term_changes, novelty, documents, document_topics, terms, \
-      phrases and excluded as CSV, data-dictionary.csv that explains every column and reason code, \
-      and manifest.json: all of them or none. With \
+      tables topics, diagnostics, calls, differences, bursts, changepoints, trends, trends_wide, \
+      curves, forecast, quadrants, evidence, term_changes, novelty, documents, document_topics, \
+      terms, phrases and excluded as CSV, data-dictionary.csv that explains every column and reason \
+      code, and manifest.json: all of them or none. With \
       --json each table is there as JSON too, e.g. topics.json: {"schema_version", "table", \
       "rows": [{column: value, …}, …]}, texts as they are and missing figures null. Files of an \
       earlier report in the folder that this one does not have are removed, if nobody changed \

@@ -12,7 +12,8 @@ extension ReportText {
     let model = builder.model
     let map = TopicMap(phi: builder.quality.phi, topicCount: model.topicCount)
     return PageContent(
-      summary: summary, topics: builder.topicRows(), calls: signals.callRows(),
+      summary: summary, topics: builder.topicRows(),
+      diagnostics: builder.diagnosticRows(), calls: signals.callRows(),
       trends: builder.trendRows(), bursts: signals.burstRows(), evidence: signals.evidenceRows(),
       terms: builder.termRows(), papers: typicalPapers,
       map: map.map { map in

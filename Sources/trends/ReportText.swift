@@ -120,6 +120,7 @@ struct ReportText {
     let inputColumns = DocumentRow.inputColumns(of: documents)
     return [
       { try tables.rendered(TopicRow.table, page.topics) },
+      { try tables.rendered(DiagnosticRow.table, page.diagnostics) },
       { try tables.rendered(CallRow.table, page.calls) },
       { try tables.rendered(DifferenceRow.table, signals.differenceRows()) },
       { try tables.rendered(BurstRow.table, page.bursts) },

@@ -19,12 +19,28 @@ enum Samples {
       topicID: "T0004", label: "agents, tool use", share: 0.146, shareLow: 0.131, shareHigh: 0.162,
       documents: 585.898, tokens: 61234.25, stability: 0.92, npmi: 0.118, exclusivity: 0.61,
       firstDate: day("2025-01-02"), status: "ok", labelPhrases: ["tool calling", "web agents"],
-      topTerms: ["agent", "tool", "task"], frexTerms: ["tool calling", "agent"]),
+      topTerms: ["agent", "tool", "task"], frexTerms: ["tool calling", "agent"],
+      relevanceTerms: ["agent", "tool calling"]),
     TopicRow(
       topicID: "T0011", label: "=diffusion", share: 1e-5, shareLow: nil, shareHigh: nil,
       documents: 0.04, tokens: 12, stability: nil, npmi: -0.25, exclusivity: nil,
       firstDate: day("2025-02"), status: "unstable_topic", labelPhrases: [], topTerms: [],
-      frexTerms: []),
+      frexTerms: [], relevanceTerms: []),
+  ]
+
+  static let diagnostics = [
+    DiagnosticRow(
+      topicID: "T0004", label: "agents, tool use", tokens: 61234, documents: 2401,
+      documentEntropy: 7.25, effectiveTerms: 96.5, uniformDistance: 2.625, corpusDistance: 1.25,
+      tokenDocumentDifference: 0.004, rankOneShare: 0.25, allocationShare: 0.125,
+      allocationRatio: 0.2, wordLength: 6.3, uMass: -1.75, uci: 0.5, npmi: 0.118, cv: 0.5,
+      exclusivity: 9.25, junk: nil, reason: nil),
+    DiagnosticRow(
+      topicID: "T0011", label: "=diffusion", tokens: 0, documents: 0, documentEntropy: nil,
+      effectiveTerms: 1.5, uniformDistance: 2, corpusDistance: 0.25, tokenDocumentDifference: nil,
+      rankOneShare: nil, allocationShare: nil, allocationRatio: nil, wordLength: 4, uMass: -20,
+      uci: -18, npmi: -0.25, cv: -0.5, exclusivity: 8, junk: "scattered",
+      reason: "insufficient_documents"),
   ]
 
   static let trends: [TrendRow] = [
@@ -67,6 +83,7 @@ enum Samples {
     var tables = ReportTables()
     var files = [
       try tables.render(TopicRow.table, topics),
+      try tables.render(DiagnosticRow.table, diagnostics),
       try tables.render(TrendRow.table, trends),
       try tables.render(
         TrendWideRow.table(topics: topics.map { .init(id: $0.topicID, label: $0.label) }),

@@ -193,6 +193,7 @@ import TrendsTestSupport
     arguments: [
       ("insufficient_dates", "too few dates"),
       ("unstable_topic", "its terms differ between chains"),
+      ("junk_topic", "its top terms hardly occur together, or are spread like the whole corpus"),
       ("brand_new_code", "brand new code"), ("", ""),
     ])
   func reasons(code: String, expected: String) {

@@ -11,7 +11,13 @@ import TrendsCorpus
       (
         TopicRow.table.header,
         "topic_id,label,share,share_lo,share_hi,documents,tokens,stability,npmi,exclusivity,"
-          + "first_date,status,label_phrases,top_terms,frex_terms"
+          + "first_date,status,label_phrases,top_terms,frex_terms,relevance_terms"
+      ),
+      (
+        DiagnosticRow.table.header,
+        "topic_id,label,tokens,documents,document_entropy,effective_terms,uniform_distance,"
+          + "corpus_distance,token_document_difference,rank_1_share,allocation_share,"
+          + "allocation_ratio,word_length,umass,uci,npmi,c_v,exclusivity,junk,reason"
       ),
       (
         TrendRow.table.header,
@@ -33,7 +39,7 @@ import TrendsCorpus
       (PhraseRow.table.header, "phrase,count,documents,npmi,g2,action,alias_of"),
       (Exclusion.table.header, "kind,item,reason,source,line"),
       (DictionaryRow.table.header, "file,position,column,type,unit,meaning,one_row"),
-    ])
+    ] as [(String, String)])
   func headers(found: String, expected: String) {
     #expect(found == expected)
     #expect(ReportTables.schemaVersion == 1)
@@ -111,7 +117,7 @@ import TrendsCorpus
     _ = try tables.render(TopicRow.table, Samples.topics)
     _ = try tables.render(TrendRow.table, Samples.trends)
     let rows = try #require(parseCSV(tables.renderDictionary(reasons: Samples.reasons).text))
-    #expect(rows.count == 1 + 15 + 18 + 7 + 2)
+    #expect(rows.count == 1 + 16 + 18 + 7 + 2)
     #expect(
       rows.suffix(2).map { Array($0[..<3]) } == [
         ["reason codes", "1", "unstable_topic"], ["reason codes", "2", "thin_period"],
@@ -125,7 +131,7 @@ import TrendsCorpus
     #expect(
       tables.counts == [
         .init(file: "topics.csv", rowCount: 2), .init(file: "trends.csv", rowCount: 4),
-        .init(file: "data-dictionary.csv", rowCount: 42),
+        .init(file: "data-dictionary.csv", rowCount: 43),
       ])
   }
 

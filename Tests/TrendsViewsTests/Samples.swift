@@ -41,11 +41,20 @@ enum Samples {
         shareHigh: share * 1.1, documents: share * 600, tokens: 9000, stability: 0.95,
         npmi: 0.1, exclusivity: 0.5, firstDate: date(2020, 1, 1),
         status: k == 1 ? "unstable_topic" : "ok", labelPhrases: [hostile ?? "a phrase \(k)"],
-        topTerms: ["first", "second", "third \(k)"], frexTerms: [hostile ?? "own \(k)"])
+        topTerms: ["first", "second", "third \(k)"], frexTerms: [hostile ?? "own \(k)"],
+        relevanceTerms: [hostile ?? "own \(k)"])
     }
     let summary = summary(topics: topics, buckets: buckets, isLast: isLast)
     return PageContent(
-      summary: summary, topics: topics, calls: calls(topics, periodCount: periodCount),
+      summary: summary, topics: topics,
+      diagnostics: topics.map { topic in
+        DiagnosticRow(
+          topicID: topic.topicID, label: topic.label, tokens: 9000, documents: 300,
+          documentEntropy: 5.5, effectiveTerms: 60, uniformDistance: 2.5, corpusDistance: 1.5,
+          tokenDocumentDifference: 0.004, rankOneShare: 0.25, allocationShare: 0.125,
+          allocationRatio: 0.2, wordLength: 8.5, uMass: -2, uci: 0.5, npmi: 0.1, cv: 0.5,
+          exclusivity: 9.5, junk: nil, reason: nil)
+      }, calls: calls(topics, periodCount: periodCount),
       trends: trends, bursts: bursts(topics, buckets: buckets),
       evidence: buckets.map { bucket in
         EvidenceRow(

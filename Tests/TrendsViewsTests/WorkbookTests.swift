@@ -25,10 +25,10 @@
       #expect(try Workbook.bytes(content, documents: Self.documents) == bytes)
       // Names of entries are not compressed.
       let text = String(decoding: bytes, as: UTF8.self)
-      for entry in ["worksheets/sheet7.xml", "charts/chart1.xml"] {
+      for entry in ["worksheets/sheet8.xml", "charts/chart1.xml"] {
         #expect(text.contains("xl/" + entry), "no \(entry)")
       }
-      #expect(!text.contains("worksheets/sheet8.xml"))
+      #expect(!text.contains("worksheets/sheet9.xml"))
     }
 
     @Test(
@@ -73,7 +73,8 @@
         ofWorkbook: try Workbook.bytes(content, documents: Self.documents))
       #expect(
         Set(sheets.keys) == [
-          "Overview", "Charts", "Topics", "Shares", "Calls", "Shares with intervals", "Documents",
+          "Overview", "Charts", "Topics", "Shares", "Calls", "Diagnostics",
+          "Shares with intervals", "Documents",
         ])
       let documents = try #require(sheets["Documents"])
       #expect(documents.count == 3)

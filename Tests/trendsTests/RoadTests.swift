@@ -7,8 +7,9 @@ struct RoadTests {
   static let reportFiles =
     [
       "bursts.csv", "calls.csv", "changepoints.csv", "curves.csv", "data-dictionary.csv",
-      "differences.csv", "document_topics.csv", "documents.csv", "evidence.csv", "excluded.csv",
-      "forecast.csv", "manifest.json", "novelty.csv", "phrases.csv", "quadrants.csv", "report.html",
+      "diagnostics.csv", "differences.csv", "document_topics.csv", "documents.csv", "evidence.csv",
+      "excluded.csv", "forecast.csv", "manifest.json", "novelty.csv", "phrases.csv",
+      "quadrants.csv", "report.html",
     ] + (Workbook.isBuiltIn ? ["report.xlsx"] : []) + [
       "summary.txt", "term_changes.csv", "terms.csv", "topics.csv", "trends.csv", "trends_wide.csv",
     ]
@@ -71,7 +72,7 @@ struct RoadTests {
       (
         "topics.csv",
         "topic_id,label,share,share_lo,share_hi,documents,tokens,stability,npmi,exclusivity,"
-          + "first_date,status,label_phrases,top_terms,frex_terms"
+          + "first_date,status,label_phrases,top_terms,frex_terms,relevance_terms"
       ),
       (
         "trends.csv",

@@ -25,8 +25,8 @@ public struct TopicRow: Equatable, Sendable {
   public var exclusivity: Double?
   /// The first listing date with a document whose top topic it is.
   public var firstDate: ListingDate?
-  /// `ok`, `not_checked` for a fit of one chain, or the reason code for which nothing may be
-  /// concluded from the topic.
+  /// `ok`, the reason code for which nothing may be concluded from the topic, or `not_checked` with a
+  /// single chain.
   public var status: String
   /// The phrases that describe it best.
   public var labelPhrases: [String]
@@ -34,13 +34,15 @@ public struct TopicRow: Equatable, Sendable {
   public var topTerms: [String]
   /// The terms that are frequent and exclusive, best first.
   public var frexTerms: [String]
+  /// The terms of the highest relevance at lambda 0.6, best first.
+  public var relevanceTerms: [String]
 
   /// A row from its cells.
   public init(
     topicID: String, label: String, share: Double?, shareLow: Double?, shareHigh: Double?,
     documents: Double?, tokens: Double?, stability: Double?, npmi: Double?, exclusivity: Double?,
     firstDate: ListingDate?, status: String, labelPhrases: [String], topTerms: [String],
-    frexTerms: [String]
+    frexTerms: [String], relevanceTerms: [String]
   ) {
     self.topicID = topicID
     self.label = label
@@ -57,6 +59,7 @@ public struct TopicRow: Equatable, Sendable {
     self.labelPhrases = labelPhrases
     self.topTerms = topTerms
     self.frexTerms = frexTerms
+    self.relevanceTerms = relevanceTerms
   }
 
   /// `topics.csv`.
@@ -97,10 +100,16 @@ public struct TopicRow: Equatable, Sendable {
       },
       .text(
         "status",
-        "ok, not_checked (one chain, whose topics no other could confirm) or the reason code for which nothing may be concluded from the topic"
+        "ok, or why nothing may be concluded from the topic: unstable_topic (stability below 0.5), "
+          + "junk_topic (leftover words: npmi below 0.025, or as near to the corpus as "
+          + "diagnostics.csv says); not_checked: no junk, but one chain has no stability"
       ) { $0.status },
       .list("label_phrases", "phrases that describe the topic best") { $0.labelPhrases },
       .list("top_terms", "most probable terms, best first") { $0.topTerms },
       .list("frex_terms", "frequent and exclusive terms, best first") { $0.frexTerms },
+      .list(
+        "relevance_terms",
+        "terms by 0.6 ln probability + 0.4 ln lift (Sievert and Shirley 2014), best first"
+      ) { $0.relevanceTerms },
     ])
 }
