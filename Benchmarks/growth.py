@@ -1,6 +1,6 @@
 """How time and memory of `trends fit` grow, and how near the estimate that it prints comes.
 
-usage: growth.py FOLDER:K:SWEEPS...
+usage: growth.py [--checkpoint-sweeps N] FOLDER:K:SWEEPS...
 
 FOLDER holds docword.txt and vocab.txt of the UCI format, as true_corpus.py writes them. Each case is imported into a
 store of its own; then `trends fit --chains 1 --threads 1 --draws 1` runs with the sampler that `auto` takes. Prints:
@@ -14,7 +14,7 @@ estimate  time and memory told beforehand, over what it took from then on to the
 Environment: BENCH_CORE is the core to run on (0), TRENDS_PROGRAM the program (.build/release/trends).
 """
 
-import os, pathlib, re, subprocess, sys, tempfile, time
+import argparse, os, pathlib, re, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 TRENDS = os.environ.get("TRENDS_PROGRAM", str(HERE.parent / ".build/release/trends"))
@@ -33,8 +33,12 @@ def seconds_of(clock):
     return seconds
 
 
+parser = argparse.ArgumentParser()
+parser.add_argument("--checkpoint-sweeps", default="0")
+parser.add_argument("cases", nargs="+")
+arguments = parser.parse_args()
 print("tokens         K     sampler  s/sweep  corpus MB  peak MB  bytes/token  less 4/cell  time est.  memory est.")
-for case in sys.argv[1:]:
+for case in arguments.cases:
     folder, topics, sweeps = case.rsplit(":", 2)
     with tempfile.TemporaryDirectory(dir=os.path.dirname(os.path.abspath(folder))) as temporary:
         store = f"{temporary}/trends.db"
@@ -42,6 +46,7 @@ for case in sys.argv[1:]:
         subprocess.run([TRENDS, "import", "--store", store, "--vocabulary", vocabulary, docword], check=True, stderr=subprocess.DEVNULL)
         command = PIN + [TRENDS, "fit", "--store", store, "--topics", topics, "--sweeps", sweeps, "--chains", "1"]
         command += ["--threads", "1", "--draws", "1", "--checkpoint-seconds", "0"]
+        command += ["--checkpoint-sweeps", arguments.checkpoint_sweeps]
         process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         text, corpus, began = "", 0, 0.0
         for line in process.stderr:

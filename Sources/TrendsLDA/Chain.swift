@@ -64,21 +64,28 @@ struct Chain {
   /// Whether all sweeps are done.
   var isFinished: Bool { sweep == options.sweepCount }
 
-  /// The chain as it stands.
+  /// Hands out the chain as it stands. Its copy of z takes the room of n(d,k) meanwhile, which is then
+  /// counted anew, so that a checkpoint needs hardly more memory than a sweep.
   ///
   /// - Complexity: O(N).
-  var checkpoint: ChainCheckpoint { checkpoint(assignments: state.assignmentsInDocumentOrder()) }
+  func withCheckpoint<Result>(_ body: (ChainCheckpoint) throws -> Result) rethrows -> Result {
+    state.releaseDocumentCounts()
+    defer { state.recountDocuments() }
+    return try body(checkpoint)
+  }
 
   /// The chain after its last sweep, whose sampler is not to be used again.
   func finished() -> ChainCheckpoint {
     precondition(isFinished, "a chain is finished after its last sweep")
-    return checkpoint(assignments: state.lastAssignments())
+    state.releaseDocumentCounts()
+    return checkpoint
   }
 
-  private func checkpoint(assignments: [UInt16]) -> ChainCheckpoint {
+  private var checkpoint: ChainCheckpoint {
     ChainCheckpoint(
       chain: number, sweep: sweep, sweepCount: options.sweepCount, alpha: state.alphaExact,
-      beta: state.betaExact, assignments: assignments, generatorState: uniforms.generatorState,
+      beta: state.betaExact, assignments: state.assignmentsInDocumentOrder(),
+      generatorState: uniforms.generatorState,
       draws: draws, topicTermCounts: topicTermCounts, trace: trace)
   }
 

@@ -135,12 +135,12 @@ private final class RunningFit: Sendable {
       while !chain.isFinished {
         let logLikelihood = chain.advance(threadCount: threadsPerChain)
         guard goesOn(chain, logLikelihood) else {
-          try saver?.save(chain.checkpoint)
+          if let saver { try chain.withCheckpoint(saver.save) }
           try saveFinishedChains()
           return
         }
         if let saver, saver.isDue(number, chain.sweep), !chain.isFinished {
-          try saver.save(chain.checkpoint)
+          try chain.withCheckpoint(saver.save)
           savedSweep = chain.sweep
           try saveFinishedChains()
         }
@@ -188,7 +188,11 @@ private final class RunningFit: Sendable {
   func chains() throws -> [ChainCheckpoint]? {
     // A chain may have come to its end after the one that stopped the fit had saved the others.
     if shared.withLock(\.isEnding) {
-      do { try saveFinishedChains() } catch { fail(error) }
+      do {
+        try saveFinishedChains()
+        // Those that were still to go on have come here with what may be in no checkpoint yet.
+        for start in starts[shared.withLock(\.next)...] { if let start { try saver?.save(start) } }
+      } catch { fail(error) }
     }
     return try shared.withLock { shared in
       if let failure = shared.failure { throw failure }

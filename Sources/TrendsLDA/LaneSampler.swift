@@ -43,7 +43,7 @@ final class LaneSampler: Sampler, @unchecked Sendable {
     paddedTopicCount = padded
     let bag = layout.bag
     assignments = allocateRow(bag.tokenCount + LaneLayout.readAhead, of: 0)
-    documentCounts = allocateRow(bag.documentCount * padded, of: 0)
+    documentCounts = allocateRow(0, of: 0)
     termCounts = allocateRow(bag.termCount * padded, of: 0)
     topics = TopicRows(
       paddedTopicCount: padded, groupCount: layout.grid.parts, termCount: bag.termCount,
@@ -76,27 +76,33 @@ final class LaneSampler: Sampler, @unchecked Sendable {
 
   func assignmentsInDocumentOrder() -> [UInt16] { layout.inDocumentOrder(assignments) }
 
-  func lastAssignments() -> [UInt16] {
+  func releaseDocumentCounts() {
     documentCounts.deallocate()
     documentCounts = allocateRow(0, of: 0)
-    return assignmentsInDocumentOrder()
+  }
+
+  func recountDocuments() {
+    releaseDocumentCounts()
+    documentCounts = allocateRow(bag.documentCount * paddedTopicCount, of: 0)
+    var token = 0
+    for piece in 0..<(layout.blockPieces.last ?? 0) {
+      let row = documentCounts + Int(layout.pieceRows[piece]) * paddedTopicCount
+      while token < layout.pieceEnds[piece] {
+        row[Int(assignments[token])] += 1
+        token += 1
+      }
+    }
   }
 
   private func rebuildCounts() {
+    recountDocuments()
     let padded = paddedTopicCount
-    documentCounts.update(repeating: 0, count: bag.documentCount * padded)
     termCounts.update(repeating: 0, count: bag.termCount * padded)
     topics.counts.update(repeating: 0, count: padded)
-    var token = 0
-    for piece in 0..<(layout.blockPieces.last ?? 0) {
-      let row = documentCounts + Int(layout.pieceRows[piece]) * padded
-      while token < layout.pieceEnds[piece] {
-        let k = Int(assignments[token])
-        row[k] += 1
-        termCounts[Int(layout.terms[token]) * padded + k] += 1
-        topics.counts[k] += 1
-        token += 1
-      }
+    for token in 0..<bag.tokenCount {
+      let k = Int(assignments[token])
+      termCounts[Int(layout.terms[token]) * padded + k] += 1
+      topics.counts[k] += 1
     }
     topics.refresh()
   }

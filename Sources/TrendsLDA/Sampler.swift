@@ -23,9 +23,11 @@ protocol Sampler: AnyObject, Sendable {
   /// - Precondition: one topic in `0..<K` a token.
   func setAssignments(_ z: [UInt16])
   func assignmentsInDocumentOrder() -> [UInt16]
-  /// z in document order, of a sampler that is done with: n(d,k) is let go first, so that a chain
-  /// never needs more memory at its end than on its way.
-  func lastAssignments() -> [UInt16]
+  /// Lets n(d,k) go, where it is kept between sweeps, so that a copy of z takes its room. Before
+  /// anything but z and the priors is used again, they are to be counted anew.
+  func releaseDocumentCounts()
+  /// Counts n(d,k) anew.
+  func recountDocuments()
 
   /// Resamples every token once.
   ///
@@ -45,8 +47,6 @@ protocol Sampler: AnyObject, Sendable {
 }
 
 extension Sampler {
-  func lastAssignments() -> [UInt16] { assignmentsInDocumentOrder() }
-
   /// beta in single precision, as the kernels use it.
   var beta: Float { Float(betaExact) }
 

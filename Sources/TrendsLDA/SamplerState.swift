@@ -144,6 +144,10 @@ final class SamplerState: Sampler, @unchecked Sendable {
     Array(UnsafeBufferPointer(start: assignments, count: tokens.tokenCount))
   }
 
+  // n(d,k) of a document is counted when its turn comes.
+  func releaseDocumentCounts() {}
+  func recountDocuments() {}
+
   func brokenInvariant() -> String? {
     let stale = (0..<paddedTopicCount).first {
       inverseTotals[$0] != 1 / (Float(topicCounts[$0]) + betaSum)

@@ -48,7 +48,7 @@ final class WordSampler: Sampler, @unchecked Sendable {
     let bag = layout.bag
     let parts = layout.grid.parts
     assignments = allocateRow(bag.tokenCount, of: 0)
-    lists = allocateRow(layout.listWordCount, of: 0)
+    lists = allocateRow(0, of: 0)
     termCounts = allocateRow(bag.termCount * padded, of: 0)
     topics = TopicRows(
       paddedTopicCount: padded, groupCount: parts, termCount: bag.termCount,
@@ -85,14 +85,29 @@ final class WordSampler: Sampler, @unchecked Sendable {
 
   func assignmentsInDocumentOrder() -> [UInt16] { layout.inDocumentOrder(assignments) }
 
-  func lastAssignments() -> [UInt16] {
+  func releaseDocumentCounts() {
     lists.deallocate()
     lists = allocateRow(0, of: 0)
-    return assignmentsInDocumentOrder()
+  }
+
+  func recountDocuments() {
+    releaseDocumentCounts()
+    lists = allocateRow(layout.listWordCount, of: 0)
+    let z = assignmentsInDocumentOrder()
+    var token = 0
+    for d in 0..<bag.documentCount {
+      let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
+      for entry in bag.documentStarts[d]..<bag.documentStarts[d + 1] {
+        for _ in 0..<bag.counts[entry] {
+          addToList(list, topic: UInt32(z[token]))
+          token += 1
+        }
+      }
+    }
   }
 
   private func rebuildCounts() {
-    lists.update(repeating: 0, count: layout.listWordCount)
+    recountDocuments()
     termCounts.update(repeating: 0, count: bag.termCount * paddedTopicCount)
     topics.counts.update(repeating: 0, count: paddedTopicCount)
     var token = 0
@@ -102,17 +117,6 @@ final class WordSampler: Sampler, @unchecked Sendable {
         row[Int(assignments[token])] += 1
         topics.counts[Int(assignments[token])] += 1
         token += 1
-      }
-    }
-    let z = assignmentsInDocumentOrder()
-    token = 0
-    for d in 0..<bag.documentCount {
-      let list = lists + Int(layout.listStarts[d]) * WordLayout.listUnit
-      for entry in bag.documentStarts[d]..<bag.documentStarts[d + 1] {
-        for _ in 0..<bag.counts[entry] {
-          addToList(list, topic: UInt32(z[token]))
-          token += 1
-        }
       }
     }
     topics.refresh()

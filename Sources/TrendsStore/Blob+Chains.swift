@@ -11,15 +11,17 @@ struct SparseRows<Index: FixedWidthInteger & UnsignedInteger> {
 
   /// - Precondition: columns ascend within each row.
   static func encode(
-    starts: [Int], columns: [Index], counts: [UInt32], into writer: inout ByteWriter
+    starts: [Int], columns: [Index], counts: some Sequence<UInt32>, into writer: inout ByteWriter
   ) {
+    var counts = counts.makeIterator()
     for (start, end) in zip(starts, starts.dropFirst()) {
       writer.integer(end - start)
       var previous: Index = 0
       for i in start..<end {
         precondition(i == start || columns[i] > previous, "columns ascend within a row")
+        guard let count = counts.next() else { preconditionFailure("one count a column") }
         writer.varint(UInt64(columns[i] - previous))
-        writer.varint(UInt64(counts[i]))
+        writer.varint(UInt64(count))
         previous = columns[i]
       }
     }
@@ -64,7 +66,7 @@ extension Draw: BlobValue {
     writer.integer(documentTopics.documentCount)
     SparseRows.encode(
       starts: documentTopics.documentStarts, columns: documentTopics.topics,
-      counts: Array(documentTopics.counts), into: &writer)
+      counts: documentTopics.counts, into: &writer)
   }
 
   init(from reader: inout ByteReader) throws(BlobDamage) {
@@ -154,6 +156,7 @@ struct Assignments: BlobValue {
 
   func encode(into writer: inout ByteWriter) {
     writer.integer(topics.count)
+    writer.reserve(topics.reduce(0) { $0 + ByteWriter.varintLength(UInt64($1)) })
     for topic in topics { writer.varint(UInt64(topic)) }
   }
 

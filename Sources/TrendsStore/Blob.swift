@@ -65,20 +65,28 @@ enum Blob {
 
   /// The frame and payload of a value.
   static func encode<Value: BlobValue>(_ value: Value) -> [UInt8] {
-    var payload = ByteWriter()
-    value.encode(into: &payload)
-    var blob = ByteWriter(capacity: headerSize + payload.bytes.count)
-    blob.append(magic)
-    blob.byte(formatVersion)
-    blob.byte(Value.blobKind.rawValue)
-    blob.fixed(UInt16(0))
-    blob.fixed(UInt64(payload.bytes.count))
+    var writer = ByteWriter()
+    encode(value, into: &writer)
+    return writer.bytes
+  }
+
+  /// Appends the frame and payload of a value, without a copy of it: a state has a byte or two a token.
+  static func encode<Value: BlobValue>(_ value: Value, into writer: inout ByteWriter) {
+    let start = writer.bytes.count
+    writer.append(magic)
+    writer.byte(formatVersion)
+    writer.byte(Value.blobKind.rawValue)
+    writer.fixed(UInt16(0))
+    writer.fixed(UInt64(0))
+    writer.fixed(UInt32(0))
+    value.encode(into: &writer)
+    writer.replace(at: start + 8, UInt64(writer.bytes.count - start - headerSize))
     var checksum = Checksum()
-    blob.bytes.withUnsafeBytes { checksum.add($0) }
-    payload.bytes.withUnsafeBytes { checksum.add($0) }
-    blob.fixed(checksum.value)
-    blob.append(payload.bytes)
-    return blob.bytes
+    writer.bytes.withUnsafeBytes { all in
+      checksum.add(UnsafeRawBufferPointer(rebasing: all[start..<start + 16]))
+      checksum.add(UnsafeRawBufferPointer(rebasing: all[(start + headerSize)...]))
+    }
+    writer.replace(at: start + 16, checksum.value)
   }
 
   /// The value in a BLOB; nothing of the payload is looked at before the checksum holds.

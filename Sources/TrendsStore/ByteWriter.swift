@@ -35,4 +35,20 @@ struct ByteWriter {
   }
 
   mutating func append(_ other: [UInt8]) { bytes.append(contentsOf: other) }
+
+  /// Makes room for so many bytes and a footer more, so that they are appended without a second copy of
+  /// all others.
+  mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count + 64) }
+
+  /// Writes a number over what stands at `position`.
+  mutating func replace(at position: Int, _ value: some FixedWidthInteger) {
+    withUnsafeBytes(of: value.littleEndian) {
+      bytes.replaceSubrange(position..<position + $0.count, with: $0)
+    }
+  }
+
+  /// The bytes that ``varint(_:)`` takes for a number.
+  static func varintLength(_ value: UInt64) -> Int {
+    max(1, (UInt64.bitWidth - value.leadingZeroBitCount + 6) / 7)
+  }
 }

@@ -27,26 +27,26 @@ struct CheckpointFile {
 
   /// Builds a file.
   struct Builder {
-    private var bytes: [UInt8]
+    private var writer = ByteWriter()
     private var count = 0
 
     init(formatVersion: UInt32 = CheckpointFile.formatVersion) {
-      var writer = ByteWriter()
       writer.append(CheckpointFile.magic)
       writer.fixed(formatVersion)
       withUnsafeBytes(of: CheckpointFile.byteOrderMark) { writer.append(Array($0)) }
       writer.fixed(checksum(of: writer.bytes))
-      bytes = writer.bytes
     }
 
     mutating func append<Value: BlobValue>(_ value: Value) {
-      bytes += Blob.encode(value)
+      Blob.encode(value, into: &writer)
       count += 1
     }
 
     /// The file with its footer.
-    func finished() -> [UInt8] {
-      bytes + Blob.encode(CheckpointEnd(blobCount: count, checksum: checksum(of: bytes)))
+    consuming func finished() -> [UInt8] {
+      let end = CheckpointEnd(blobCount: count, checksum: checksum(of: writer.bytes))
+      Blob.encode(end, into: &writer)
+      return writer.bytes
     }
   }
 

@@ -106,6 +106,25 @@ struct CheckpointTests {
     #expect(resumed == straight)
   }
 
+  @Test("saves chains that waited for their turn as they came when it is ended before")
+  func waitingChains() throws {
+    let (bag, options) = (try corpus(), options(plain))
+    let before = Kept()
+    let fifth = CheckpointSaver(isDue: { _, sweep in sweep == 5 }) {
+      if $0.sweep == 5 { before.save($0) }
+    }
+    let straight = try fitChains(bag, options: options, threadCount: 1, saver: fifth)
+    let after = Kept()
+    let never = CheckpointSaver(isDue: { _, _ in false }, save: after.save)
+    let ended = try fitChains(
+      bag, options: options, threadCount: 1, resuming: before.checkpoints, saver: never
+    ) { $0.sweep < 9 }
+    #expect(ended == nil)
+    let saved = after.checkpoints.sorted { $0.chain < $1.chain }
+    #expect(saved.map(\.sweep) == [9, 5, 5])
+    #expect(try fitChains(bag, options: options, threadCount: 1, resuming: saved) == straight)
+  }
+
   @Test("ends with the error of a checkpoint that cannot be kept")
   func failingSaver() throws {
     struct Full: Error {}

@@ -39,7 +39,7 @@ struct KernelTests {
         _ = chain.advance()
         #expect(chain.state.brokenInvariant() == nil)
       }
-      return chain.checkpoint
+      return chain.finished()
     }
     #expect(results[0].assignments == results[1].assignments)
     #expect(results[0].draws[0].documentTopics == results[1].draws[0].documentTopics)
@@ -132,7 +132,7 @@ struct KernelTests {
     var chain = try Chain(
       SamplerPlan(bag(of: documents, termCount: 90), options: options), options: options, number: 0)
     while !chain.isFinished { _ = chain.advance() }
-    #expect(fingerprint(chain.checkpoint.assignments) == 7_154_091_802_541_937_995)
+    #expect(fingerprint(chain.finished().assignments) == 7_154_091_802_541_937_995)
     #expect(
       fingerprint(chain.state.alphaExact.map(\.bitPattern)) == 17_859_984_182_988_923_062)
   }
