@@ -49,6 +49,30 @@ package struct SamplerMemory: Equatable, Sendable {
   }
 }
 
+/// How often a sweep prepares the K numbers of a term: for each group of documents that has it, where
+/// the sampler goes term by term, else never.
+///
+/// - Complexity: O(entries of the bag).
+package func preparedRows(_ bag: BagOfWords, options: LDAOptions) -> Double {
+  let parts: Int
+  switch options.resolvedSampler(for: bag) {
+  case .square where options.topicCount > SamplerKind.mostLaneTopics:
+    parts = WordSampler.squareParts
+  case .sparse: parts = 1
+  case .scalar, .dense, .square, .auto: return 0
+  }
+  var documents = [Int](repeating: 0, count: bag.termCount)
+  for w in bag.terms { documents[Int(w)] += 1 }
+  // Documents are in a group as if by chance.
+  var missed = [1.0]
+  return documents.reduce(0) { sum, count in
+    while missed.count <= min(count, 64) {
+      missed.append(missed[missed.count - 1] * (1 - 1 / Double(parts)))
+    }
+    return sum + Double(parts) * (1 - missed[min(count, 64)])
+  }
+}
+
 /// Sweeps some documents of a corpus a few times with the sampler and the topics of a fit, so that a
 /// caller with a clock can tell how fast the fit will go on this machine.
 ///
@@ -58,11 +82,13 @@ package struct SamplerMemory: Equatable, Sendable {
 /// - Parameters:
 ///   - tokenCount: about how many tokens to take.
 ///   - afterSweep: called with the tokens swept, before the first sweep with 0.
+/// - Returns: the ``preparedRows(_:options:)`` of those documents.
 /// - Throws: what a fit of the same bag and options would throw.
+@discardableResult
 package func rehearse(
   _ bag: BagOfWords, options: LDAOptions, tokenCount: Int, sweepCount: Int,
   afterSweep: (Int) -> Void
-) throws {
+) throws -> Double {
   var options = options
   options.sampler = options.resolvedSampler(for: bag)
   let stride = max(1, bag.tokenCount / max(1, tokenCount))
@@ -86,4 +112,5 @@ package func rehearse(
     sampler.sweep(uniforms, threadCount: 1)
     afterSweep(part.tokenCount)
   }
+  return preparedRows(part, options: options)
 }

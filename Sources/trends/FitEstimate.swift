@@ -66,16 +66,21 @@ struct FitEstimate: CustomStringConvertible {
     static let settling = 0.9
   }
 
+  /// Preparing a term's K numbers, where the sampler goes term by term: seconds each.
+  private static let secondsAPreparedNumber = 0.4e-9
+
   /// The pace of some sweeps over a part of the corpus, which take about a twentieth of what the fit
   /// takes, and seconds where that is long: only a part that is as little in the caches as the whole,
-  /// and shares a term's row of K numbers among as many tokens, tells what a token will take.
+  /// tells what a token will take. Fewer tokens share what it takes to prepare a term's numbers there,
+  /// which is allowed for.
   private static func rehearsedPace(_ bag: BagOfWords, options: LDAOptions) -> Pace {
     let sweepCount = 4
     let steps = bag.tokenCount * options.sweepCount / sweepCount * options.chainCount
     var pace = Pace()
     var last = ContinuousClock.now
+    var partTokens = 0
     // What cannot be rehearsed cannot be fitted either, and says so when it is tried.
-    try? rehearse(
+    let rows = try? rehearse(
       bag, options: options, tokenCount: min(max(steps / 20, 2_000_000), 10_000_000),
       sweepCount: sweepCount
     ) { tokens in
@@ -83,8 +88,15 @@ struct FitEstimate: CustomStringConvertible {
       let elapsed = (now - last).components
       let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
       if tokens > 0 { pace.first.append(seconds / Double(tokens)) }
+      partTokens = tokens
       last = now
     }
+    guard let rows, rows > 0, partTokens > 0 else { return pace }
+    let secondsARow = Double(options.topicCount) * secondsAPreparedNumber
+    let inPart = rows * secondsARow / Double(partTokens)
+    let inAll = preparedRows(bag, options: options) * secondsARow / Double(bag.tokenCount)
+    // Whatever the machine, most of a sweep is not preparation.
+    pace.first = pace.first.map { max($0 - inPart, $0 / 2) + inAll }
     return pace
   }
 

@@ -1,5 +1,6 @@
 import Testing
 import TrendsFeatures
+import TrendsTestSupport
 
 @testable import TrendsLDA
 
@@ -31,6 +32,20 @@ struct RehearsalTests {
     #expect(try swept(tokenCount: 26, sampler) == [0, 22, 22, 22])
     #expect(try swept(tokenCount: 78, sampler) == [0, 78, 78, 78])
     #expect(try swept(tokenCount: 1_000, sampler) == [0, 78, 78, 78])
+  }
+
+  @Test("knows how often terms are prepared", arguments: [SamplerKind.sparse, .square])
+  func preparedTerms(sampler: SamplerKind) throws {
+    let bag = try syntheticBag(documents: 60, length: 30, termCount: 400, topicCount: 6, seed: 3)
+    var options = LDAOptions()
+    options.topicCount = SamplerKind.mostLaneTopics + 1
+    options.sampler = sampler
+    let parts = sampler == .sparse ? 1 : WordSampler.squareParts
+    let layout = WordLayout(bag, parts: parts, topicCount: options.topicCount)
+    let visits = Double(layout.visitTerms.count)
+    #expect(abs(preparedRows(bag, options: options) - visits) <= 0.06 * visits)
+    options.topicCount = 4
+    #expect((preparedRows(bag, options: options) == 0) == (sampler == .square))
   }
 
   @Test("refuses what a fit would refuse")
