@@ -28,7 +28,7 @@ struct FitEstimate: CustomStringConvertible {
       Double(bag.tokenCount)
       * (pace.seconds(sweepCount: options.sweepCount) * Double(rounds) / sharing * left
         + Self.secondsAround)
-      + Double(bag.termCount * options.topicCount * options.chainCount) * Self.secondsACell
+      + Double(options.chainCount) * Self.secondsStoring(bag, topicCount: options.topicCount)
 
     let memory = SamplerMemory(bag, options: options)
     let waiting = options.chainCount - atOnce
@@ -46,9 +46,14 @@ struct FitEstimate: CustomStringConvertible {
   /// Reading and ordering the tokens, the random start, and storing the result: seconds a token.
   private static let secondsAround = 150e-9
 
-  /// Making room for a chain's counts of terms, summing them over its draws and storing them: seconds a
-  /// cell of V × K.
-  private static let secondsACell = 25e-9
+  /// Making room for a chain's counts of terms, summing them over its draws and storing them: so long a
+  /// cell of V × K, and a cell that has tokens, of which there are as many as if all were alike.
+  private static func secondsStoring(_ bag: BagOfWords, topicCount: Int) -> Double {
+    let cells = Double(bag.termCount * topicCount)
+    guard cells > 0 else { return 0 }
+    let occupied = cells * (1 - exp(-Double(bag.tokenCount) / cells))
+    return cells * 8e-9 + occupied * 150e-9
+  }
 
   /// What a token takes in the first sweeps, each, and in those to come.
   struct Pace {
