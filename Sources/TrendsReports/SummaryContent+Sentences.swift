@@ -152,6 +152,18 @@ extension SummaryContent {
     return "\(sentence(unit.counted(signals.periodCount))). \(found) So few cannot show a trend; "
       + "from five \(unit.noun(2)) on they can."
   }
+
+  /// What the shares, slopes and intervals beside the calls mean.
+  package func movesSentence(_ signals: SummarySignals) -> String {
+    let units = unit.noun(2)
+    let papers = signals.calls.lazy.compactMap(\.levels).first.map {
+      " (\(NumberText.grouped($0.papersBefore)) and \(NumberText.grouped($0.papersAfter)) papers)"
+    }
+    return
+      "Shares are means of the first and the last quarter of the \(units)\(papers ?? ""), with "
+      + "95 % intervals over assignments\(population == .underlyingRate ? " and papers" : ""); slopes "
+      + "are medians over all pairs of \(units), with intervals over \(units) as well."
+  }
 }
 
 extension SummarySignals {

@@ -42,10 +42,8 @@ public struct SummarySignals: Equatable, Sendable {
     public var word: String
     /// The reason code of an uncertain one.
     public var reason: String?
-    /// The mean share of the first quarter of the periods, and of the last.
-    public var before: Double?
-    /// The mean share of the last quarter of the periods.
-    public var after: Double?
+    /// The mean share of the first quarter of the periods, and of the last; nil below five periods.
+    public var levels: ShareLevels?
     /// The slope of the share in 30 days; nil where there is none.
     public var slope: ShareEstimate?
     /// p corrected over all topics.
@@ -57,14 +55,13 @@ public struct SummarySignals: Equatable, Sendable {
 
     /// A call from its parts.
     public init(
-      topicID: String, word: String, reason: String?, before: Double?, after: Double?,
-      slope: ShareEstimate?, q: Double?, minimumDetectable: Double?, evidence: [Evidence]
+      topicID: String, word: String, reason: String?, levels: ShareLevels?, slope: ShareEstimate?,
+      q: Double?, minimumDetectable: Double?, evidence: [Evidence]
     ) {
       self.topicID = topicID
       self.word = word
       self.reason = reason
-      self.before = before
-      self.after = after
+      self.levels = levels
       self.slope = slope
       self.q = q
       self.minimumDetectable = minimumDetectable
@@ -114,24 +111,21 @@ public struct SummarySignals: Equatable, Sendable {
     public var earliest: String
     /// The last period at which it does.
     public var latest: String
-    /// The share before.
-    public var before: Double
-    /// The share after.
-    public var after: Double
+    /// The share before and after.
+    public var levels: ShareLevels
     /// p over all changes.
     public var q: Double
 
     /// A change from its parts.
     public init(
-      topicID: String, period: String, earliest: String, latest: String, before: Double,
-      after: Double, q: Double
+      topicID: String, period: String, earliest: String, latest: String, levels: ShareLevels,
+      q: Double
     ) {
       self.topicID = topicID
       self.period = period
       self.earliest = earliest
       self.latest = latest
-      self.before = before
-      self.after = after
+      self.levels = levels
       self.q = q
     }
   }

@@ -16,10 +16,7 @@ extension SummaryWriter {
       page.add(signals.nothingMovesSentence)
     } else {
       page.add(
-        "Shares are means of the first and the last quarter of the \(unit.noun(2)); slopes are "
-          + "medians over all pairs of \(unit.noun(2)), with a 95 % interval over "
-          + (content.population == .underlyingRate ? "assignments, papers" : "assignments")
-          + " and \(unit.noun(2))."
+        content.movesSentence(signals)
           + (signals.periodCount < 8
             ? " So few \(unit.noun(2)) (\(signals.periodCount)) make the intervals rough." : ""))
     }
@@ -36,19 +33,17 @@ extension SummaryWriter {
 
   private mutating func writeMove(_ call: SummarySignals.Call) {
     let word = TextLayout.padded(call.word, to: Self.textColumn)
-    var change = ""
-    if let before = call.before, let after = call.after {
-      change = "  \(NumberText.percent(before)) -> \(NumberText.percent(after))"
-    }
-    let room = page.width - Self.textColumn - displayWidth(change)
+    let q = call.q.map { "q \(NumberText.probability($0))" } ?? ""
+    let room = page.width - Self.textColumn - displayWidth(q) - 2
     page.add([
-      word + TextLayout.padded(TextLayout.cut(topicName(call.topicID), to: room), to: room) + change
+      word + TextLayout.padded(TextLayout.cut(topicName(call.topicID), to: room), to: room)
+        + "  " + q
     ])
+    if let levels = call.levels {
+      page.add(levels.text(showsPapers: false), indent: Self.textColumn)
+    }
     if let slope = call.slope {
-      page.add(
-        slope.slopeText(by: content.unit)
-          + (call.q.map { ", q \(NumberText.probability($0))" } ?? ""),
-        indent: Self.textColumn)
+      page.add(slope.slopeText(by: content.unit), indent: Self.textColumn)
     }
     if call.word == "diluted" {
       page.add("no fall of its papers is shown, only of its share", indent: Self.textColumn)
@@ -101,7 +96,7 @@ extension SummaryWriter {
       page.add(
         "\(topicName(change.topicID)): from \(TerminalText.line(change.period)) "
           + "[\(TerminalText.line(change.earliest)), \(TerminalText.line(change.latest))], "
-          + "\(NumberText.percent(change.before)) -> \(NumberText.percent(change.after)), "
+          + "\(change.levels.text(showsPapers: true)), "
           + "q \(NumberText.probability(change.q))",
         hanging: 6)
     }

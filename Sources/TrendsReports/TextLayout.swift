@@ -29,9 +29,18 @@ package enum TextLayout {
     return result + "…"
   }
 
+  /// The text with no-break spaces between a figure and what belongs to it: its percent sign, its
+  /// interval, its name (p, q, weight).
+  package static func keepingFigures(_ text: String) -> String {
+    text.replacing(#/\d (?=%)|% (?=\[)|\[[-+]?[\d.]+, (?=[-+\d])|\b(?:p|q|weight) (?=[<\d])/#) {
+      "\($0.output.dropLast())\u{A0}"
+    }
+  }
+
   /// The text broken at spaces into lines of at most a width; a longer word is broken anywhere.
   ///
-  /// A no-break space keeps two words on one line and is printed as a space.
+  /// A no-break space keeps two words on one line and is printed as a space; so does the space between
+  /// a figure and what belongs to it.
   ///
   /// - Parameters:
   ///   - width: at least 2 more than either indent, so that any character fits.
@@ -52,7 +61,7 @@ package enum TextLayout {
       line = ""
       used = 0
     }
-    for word in text.split(separator: " ") {
+    for word in keepingFigures(text).split(separator: " ") {
       let wordWidth = displayWidth(word)
       if used > 0 {
         if start + used + 1 + wordWidth <= width {

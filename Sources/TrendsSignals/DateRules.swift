@@ -59,6 +59,9 @@ public struct DateRules: Equatable, Sendable {
     }
   }
 
+  /// How many dates the first and the last quarter of the series have: ⌈T/4⌉.
+  public var quarterLength: Int { (dateCount + 3) / 4 }
+
   /// The smallest two-sided p that a perfect, untied trend reaches over independent dates.
   ///
   /// 2/T! of the exact test below ten dates, which for two to four is what forbids a trend test:

@@ -7,6 +7,8 @@ public struct LevelChange: Equatable, Sendable {
   public let topic: Int
   /// Where the level changes, and from what to what.
   public let point: ChangePoint
+  /// The shares before and after with their intervals, a document one vote.
+  public let levels: LevelComparison
   /// The p by shuffles of the documents on both sides.
   public internal(set) var p: Double
   /// Shuffles that p rests on.
@@ -29,12 +31,13 @@ extension LevelChange {
   /// - Parameters:
   ///   - table: of the periods.
   ///   - documentShares: s(d,k), `[D × K]`.
+  ///   - composition: draws of the same periods; nil where there can be none.
   ///   - seed: of the shuffles.
   ///   - threadCount: changes speed only.
   /// - Returns: none below ten periods.
   static func all(
     _ table: ShareTable, documentShares: [Double], periods: TestedPeriods,
-    standings: [TopicStanding], seed: UInt64, threadCount: Int
+    standings: [TopicStanding], composition: CompositionDraws?, seed: UInt64, threadCount: Int
   ) -> [LevelChange] {
     guard DateRules(dateCount: periods.count).seeksChangePoints else { return [] }
     var changes: [LevelChange] = []
@@ -51,11 +54,17 @@ extension LevelChange {
         silent += 1
         continue
       }
+      let rows = composition?.series(of: k)
       for point in points {
+        let levels = LevelComparison(
+          values, rows: rows, earlier: point.window.lowerBound..<point.start,
+          later: point.start..<point.window.upperBound, documentCounts: table.documentCounts,
+          weighsDocuments: true)
         changes.append(
           LevelChange(
-            topic: k, point: point, p: 1, permutationCount: DatePermutation.permutationCount,
-            q: nil, reason: standings[k].reason))
+            topic: k, point: point, levels: levels, p: 1,
+            permutationCount: DatePermutation.permutationCount, q: nil,
+            reason: standings[k].reason))
         inverseVariances.append(Array(weights[point.window]))
       }
     }

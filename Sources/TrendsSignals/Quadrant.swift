@@ -16,7 +16,7 @@ public enum Quadrant: String, Sendable, CaseIterable {
 
 /// What a topic's quadrant depends on.
 public struct QuadrantEvidence: Equatable, Sendable {
-  /// The mean share of the latest quarter of the dates; see ``recentMeanShare(_:)``.
+  /// The mean share of the latest quarter of the dates; see ``TopicTrend/quarters``.
   public var recentShare: Double?
   /// The slope of the centred log-ratio of the share over time, in any unit; nil where there is none.
   public var logRatioSlope: Double?
@@ -29,16 +29,6 @@ public struct QuadrantEvidence: Equatable, Sendable {
     self.logRatioSlope = logRatioSlope
     self.call = call
   }
-}
-
-/// The mean share of the last ⌈T/4⌉ dates.
-///
-/// - Parameter shares: `[T]` in order of time; nil on dates without documents, which do not count.
-/// - Returns: nil where no date has a share.
-public func recentMeanShare(_ shares: [Double?]) -> Double? {
-  let known = shares.compactMap(\.self)
-  let recent = known.suffix((known.count + 3) / 4)
-  return recent.isEmpty ? nil : recent.reduce(0, +) / Double(recent.count)
 }
 
 /// The quadrant of every topic.

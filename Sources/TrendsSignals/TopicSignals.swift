@@ -100,12 +100,13 @@ public struct TopicSignals: Sendable {
       draws: draws, periods: periods.documents, judged: standings.map { $0 == .stable },
       options: prevalence)
     let calls = TrendCalls(periods: periods, standings: standings, rules: options.rules)
+    let composition =
+      calls.tester.rules.testsTrend
+      ? CompositionDraws(
+        of: draws, periods: periods.documents, count: options.rules.compositionDraws,
+        options: prevalence) : nil
     if calls.tester.rules.testsTrend {
-      trends = calls.trends(
-        table,
-        composition: CompositionDraws(
-          of: draws, periods: periods.documents, count: options.rules.compositionDraws,
-          options: prevalence), threadCount: options.threadCount)
+      trends = calls.trends(table, composition: composition, threadCount: options.threadCount)
     } else if calls.tester.rules.comparesDates {
       trends = Self.comparisons(
         differences,
@@ -120,8 +121,8 @@ public struct TopicSignals: Sendable {
     changes =
       options.seeksChanges
       ? LevelChange.all(
-        table, documentShares: shares, periods: periods, standings: standings, seed: options.seed,
-        threadCount: options.threadCount)
+        table, documentShares: shares, periods: periods, standings: standings,
+        composition: composition, seed: options.seed, threadCount: options.threadCount)
       : []
     guard calls.tester.rules.testsTrend, options.falseAlarmShuffles > 0, let shuffled else {
       falseAlarms = nil

@@ -90,6 +90,9 @@ public struct TopicTrend: Equatable, Sendable {
   /// The change of the share over the window that would have been found four times in five; nil where not
   /// even a perfect trend could pass, or the topic may not be judged.
   public let minimumDetectableChange: Double?
+  /// The mean share of the first quarter of the periods beside that of the last, ⌈T/4⌉ periods each;
+  /// nil below five periods.
+  public let quarters: LevelComparison?
 
   /// How a p was found; the code goes into tables.
   public enum Method: Equatable, Sendable {
@@ -153,7 +156,7 @@ extension TopicTrend {
       call: .uncertain, reason: reason, dateCount: dateCount, test: nil, p: nil, smallestP: nil,
       method: nil, q: nil, qYekutieli: nil, slope: nil, slopeInterval: nil, agreement: nil,
       relativeChange: nil, relativeInterval: nil, documentSlope: nil, documentSlopeInterval: nil,
-      minimumDetectableChange: nil)
+      minimumDetectableChange: nil, quarters: nil)
   }
 
   /// What the shuffles of two to four periods say of a topic, which is no trend.

@@ -101,7 +101,8 @@ struct TrendCalls {
     }
     let test = tester.test(series)
     let line = TheilSen(series, days: periods.days, scoreVariance: test.variance)
-    let drawn = composition.flatMap { pairs.slopes(ofRows: $0.series(of: k)) }
+    let rows = composition?.series(of: k)
+    let drawn = rows.flatMap { pairs.slopes(ofRows: $0) }
     let interval = line.flatMap { line in
       line.interval.flatMap { sen in drawn.flatMap { widest(sen, line.slope, $0) } }
     }
@@ -115,6 +116,7 @@ struct TrendCalls {
       counts, days: periods.days, scoreVariance: tester.test(counts).variance)
     let reach = reach(of: series)
     let canPass = standings[k] == .stable && canPass(test)
+    let quarter = tester.rules.quarterLength
     return TopicTrend(
       call: .uncertain, reason: nil, dateCount: periods.count, test: test, p: test.p,
       smallestP: test.smallestP, method: test.method.map { .mannKendall($0) }, q: nil,
@@ -133,7 +135,10 @@ struct TrendCalls {
           DateRules.minimumDetectableChange(
             slopeError: $0, window: Double(periods.window) / TheilSen.slopeDays,
             topicCount: table.topicCount, limit: rules.falseDiscoveryRate)
-        })
+        },
+      quarters: LevelComparison(
+        series, rows: rows, earlier: 0..<quarter, later: series.count - quarter..<series.count,
+        documentCounts: table.documentCounts, weighsDocuments: false))
   }
 
   /// The wider end on either side of Sen's interval and of the drawn slopes.

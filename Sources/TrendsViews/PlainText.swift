@@ -25,10 +25,7 @@ enum PlainText {
   /// A sentence of figures with arrows as arrows, and with spaces that no line may end at between a
   /// figure and what belongs to it.
   static func keepingFigures(_ text: String) -> String {
-    text.replacing(" -> ", with: " → ")
-      .replacing(#/(\d) %|\b(p|q|weight) (?=[<\d])/#) { match in
-        match.1.map { "\($0)\u{A0}%" } ?? match.2.map { "\($0)\u{A0}" } ?? ""
-      }
+    TextLayout.keepingFigures(text.replacing(" -> ", with: " → "))
   }
 
   /// The address of a document if a reader may follow it: `http` or `https`, and nothing that could

@@ -107,11 +107,8 @@ private struct SaidWords {
   }
 
   var afterwards: [String] {
-    guard signals != nil, !moving.isEmpty else { return [] }
-    return [
-      "Shares are means of the first and the last quarter of the \(units); slopes are medians over "
-        + "all pairs of \(units), with a 95 % interval over assignments, papers and \(units)."
-    ]
+    guard let signals, !moving.isEmpty else { return [] }
+    return [summary.movesSentence(signals)]
   }
 
   var cards: [Said.Card] {
@@ -121,9 +118,7 @@ private struct SaidWords {
       guard let k = content.topics.firstIndex(where: { $0.topicID == call.topicID }) else {
         return nil
       }
-      let change = call.before.flatMap { before in
-        call.after.map { "\(NumberText.percent(before)) → \(NumberText.percent($0))" }
-      }
+      let change = call.levels.map { PlainText.keepingFigures($0.text(showsPapers: false)) }
       let chart = content.seriesChart(series[k], id: "moves-\(call.topicID)", size: .small)
       return Said.Card(
         topicID: call.topicID, label: PlainText.cut(content.topics[k].label, to: 80),
@@ -213,8 +208,8 @@ private struct SaidWords {
       topicID: change.topicID,
       text: PlainText.keepingFigures(
         "\(label(change.topicID)): from \(change.period) [\(change.earliest), "
-          + "\(change.latest)], \(NumberText.percent(change.before)) → "
-          + "\(NumberText.percent(change.after)), q \(NumberText.probability(change.q))"))
+          + "\(change.latest)], \(change.levels.text(showsPapers: true)), "
+          + "q \(NumberText.probability(change.q))"))
   }
 
   private func uncertain(_ signals: SummarySignals) -> [Said.Block] {

@@ -82,8 +82,8 @@ extension SignalBuilder {
         topicID: model.topicID(change.topic), label: model.labels[change.topic].label,
         period: bucket(point.start).label, periodStart: bucket(point.start).firstDate,
         earliest: bucket(point.candidates.first ?? point.start).label,
-        latest: bucket(point.candidates.last ?? point.start).label, before: point.before,
-        after: point.after, shift: points(point.shift), p: said(change.p, q: change.q), q: change.q,
+        latest: bucket(point.candidates.last ?? point.start).label,
+        levels: ShareLevels(change.levels), p: said(change.p, q: change.q), q: change.q,
         shuffles: change.permutationCount, reason: change.reason?.rawValue)
     }
   }
@@ -131,7 +131,7 @@ extension SignalBuilder {
     }
     let evidence = (0..<model.topicCount).map { k in
       QuadrantEvidence(
-        recentShare: recentMeanShare(table.series(of: k)),
+        recentShare: signals.trends[k].quarters?.after.share,
         logRatioSlope: ratios.flatMap { ratios in
           signals.trends[k].test == nil
             ? nil
@@ -143,13 +143,15 @@ extension SignalBuilder {
     return quadrants(evidence).enumerated().map { k, quadrant in
       QuadrantRow(
         topicID: model.topicID(k), label: model.labels[k].label, quadrant: quadrant.rawValue,
-        call: signals.trends[k].call.rawValue, recentShare: evidence[k].recentShare,
+        call: signals.trends[k].call.rawValue,
+        levels: signals.trends[k].quarters.map(ShareLevels.init),
         logRatioSlope: evidence[k].logRatioSlope, thetaSlope: theta.map { points($0[k]) },
         hotRank: hottest?.firstIndex(of: k).map { $0 + 1 },
         documentSlope: signals.trends[k].documentSlope,
         documentSlopeLow: signals.trends[k].documentSlopeInterval?.low,
         documentSlopeHigh: signals.trends[k].documentSlopeInterval?.high,
-        reason: signals.trends[k].reason?.rawValue)
+        reason: (signals.trends[k].quarters == nil
+          ? .insufficientDates : signals.trends[k].reason)?.rawValue)
     }
   }
 

@@ -24,8 +24,8 @@ extension SignalBuilder {
         return SummarySignals.Change(
           topicID: model.topicID(change.topic), period: bucket(point.start).label,
           earliest: bucket(point.candidates.first ?? point.start).label,
-          latest: bucket(point.candidates.last ?? point.start).label, before: point.before,
-          after: point.after, q: q)
+          latest: bucket(point.candidates.last ?? point.start).label,
+          levels: ShareLevels(change.levels), q: q)
       },
       falseAlarms: signals.falseAlarms.map { alarms in
         SummarySignals.FalseAlarms(
@@ -37,14 +37,9 @@ extension SignalBuilder {
 
   private func call(_ k: Int) -> SummarySignals.Call {
     let trend = signals.trends[k]
-    let series = signals.table.series(of: k)
-    let quarter = (series.count + 3) / 4
-    func mean(_ shares: ArraySlice<Double>) -> Double? {
-      shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count)
-    }
     return SummarySignals.Call(
       topicID: model.topicID(k), word: trend.call.rawValue, reason: trend.reason?.rawValue,
-      before: mean(series.prefix(quarter)), after: mean(series.suffix(quarter)),
+      levels: trend.quarters.map(ShareLevels.init),
       slope: trend.slope.flatMap { slope in
         trend.slopeInterval.map { ShareEstimate(slope, low: $0.low, high: $0.high) }
       }, q: trend.q, minimumDetectable: trend.minimumDetectableChange,
@@ -56,7 +51,7 @@ extension SignalBuilder {
     let tested = index.periods.indices.filter { t in
       index.periods[t].isComplete && report.series.periods[t].shares.documentCount > 0
     }
-    let quarter = (tested.count + 3) / 4
+    let quarter = DateRules(dateCount: tested.count).quarterLength
     func count(_ periods: ArraySlice<Int>) -> SummarySignals.Evidence.Count? {
       let total = periods.reduce(0) { $0 + report.series.periods[$1].shares.documentCount }
       let hits = periods.reduce(0) { $0 + evidence.documents[$1] }
@@ -66,5 +61,21 @@ extension SignalBuilder {
     else { return nil }
     return SummarySignals.Evidence(
       phrase: model.fit.vocabulary.terms[evidence.phrase], before: before, after: after)
+  }
+}
+
+extension ShareLevels {
+  /// The levels of a topic as reports tell them.
+  init(_ comparison: LevelComparison) {
+    func estimate(_ value: Double, _ interval: ShareInterval?) -> ShareEstimate {
+      interval.map { ShareEstimate(value, low: $0.low, high: $0.high) }
+        ?? ShareEstimate(value, without: ReasonCode.insufficientDocuments.rawValue)
+    }
+    let (before, after) = (comparison.before, comparison.after)
+    self.init(
+      before: estimate(before.share, before.interval),
+      after: estimate(after.share, after.interval),
+      shift: estimate(after.share - before.share, comparison.shiftInterval),
+      papersBefore: before.documentCount, papersAfter: after.documentCount)
   }
 }

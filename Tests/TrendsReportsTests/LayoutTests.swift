@@ -46,6 +46,22 @@ import Testing
     #expect(TextLayout.wrap("", width: 5) == [])
   }
 
+  @Test("No line ends between a figure and what belongs to it")
+  func figures() {
+    #expect(TextLayout.wrap("of 3 %", width: 5) == ["of", "3 %"])
+    #expect(
+      TextLayout.wrap("from 3.1 % [2.4, 5.0] -> 12.0 % [9.6, 14.1]", width: 21)
+        == ["from 3.1 % [2.4, 5.0]", "-> 12.0 %\u{A0}[9.6, 14.1]"].map {
+          $0.replacing("\u{A0}", with: " ")
+        })
+    #expect(
+      TextLayout.wrap("days [-0.30, +0.50], q <0.001", width: 20) == [
+        "days [-0.30, +0.50],", "q <0.001",
+      ])
+    #expect(TextLayout.wrap("weight 14.2, p 0.041", width: 13) == ["weight 14.2,", "p 0.041"])
+    #expect(TextLayout.wrap("a map 0.041", width: 6) == ["a map", "0.041"])
+  }
+
   @Test("No wrapped or cut line is too wide, and wrapping loses nothing", arguments: nastyTexts)
   func widths(text: String) {
     let line = TerminalText.line(text)

@@ -208,6 +208,15 @@ enum Samples {
       ])
   }
 
+  private static func levels(_ shares: (before: Double, after: Double)) -> ShareLevels {
+    func estimate(_ value: Double, _ reach: Double) -> ShareEstimate {
+      ShareEstimate(value, low: value - reach, high: value + reach)
+    }
+    return ShareLevels(
+      before: estimate(shares.before, 0.02), after: estimate(shares.after, 0.03),
+      shift: estimate(shares.after - shares.before, 0.04), papersBefore: 1_204, papersAfter: 987)
+  }
+
   /// One topic of each call from five periods on, one that differs at three, and nothing below.
   private static func signals(_ topics: [SummaryContent.Topic], periodCount: Int)
     -> SummarySignals
@@ -228,7 +237,7 @@ enum Samples {
           ? nil
           : topic.reasons.first
             ?? (isTested ? (index == 5 ? "draws_disagree" : "not_significant") : "not_significant"),
-        before: slope > 0 ? 0.081 : 0.146, after: slope > 0 ? 0.146 : 0.081,
+        levels: isTested ? levels(slope > 0 ? (0.081, 0.146) : (0.146, 0.081)) : nil,
         slope: isTested ? ShareEstimate(slope, low: slope - 0.001, high: slope + 0.001) : nil,
         q: periodCount >= 3 ? 0.001 * Double(1 + index * index) : nil,
         minimumDetectable: isTested ? 0.012 + 0.001 * Double(index) : nil,
@@ -254,7 +263,7 @@ enum Samples {
       changes: [
         .init(
           topicID: "T0001", period: "2025-M05", earliest: "2025-M04", latest: "2025-M06",
-          before: 0.08, after: 0.14, q: 0.01)
+          levels: levels((0.08, 0.14)), q: 0.01)
       ],
       falseAlarms: .init(
         shuffleCount: 200, trendCount: 5, burstCount: 4, anyCount: 9,

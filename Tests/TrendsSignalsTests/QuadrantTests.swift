@@ -38,18 +38,6 @@ struct QuadrantTests {
       ]) == [.established, .uncertain, .uncertain, .uncertain])
     #expect(quadrants([]) == [])
   }
-
-  @Test(
-    "The recent share is the mean of the last quarter, rounded up",
-    arguments: [
-      ([0.1], 0.1), ([0.1, 0.2, 0.3, 0.4], 0.4), ([0.1, 0.2, 0.3, 0.4, 0.6], 0.5),
-      ([0.9, 0.9, 0.9, nil, 0.4, 0.9, 0.2, nil], 0.55), ([nil], nil), ([], nil),
-    ] as [([Double?], Double?)])
-  func recent(shares: [Double?], expected: Double?) throws {
-    let found = recentMeanShare(shares)
-    #expect((found == nil) == (expected == nil))
-    if let found, let expected { expectClose(found, expected) }
-  }
 }
 
 @Suite("Terms over time")

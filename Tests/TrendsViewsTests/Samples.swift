@@ -124,7 +124,12 @@ enum Samples {
           topicID: topic.topicID, word: isTested && k == 0 ? "rising" : "uncertain",
           reason: k == 0 && isTested
             ? nil : topic.status == "ok" ? "not_significant" : topic.status,
-          before: 0.081, after: 0.146,
+          levels: isTested
+            ? .init(
+              before: ShareEstimate(0.081, low: 0.062, high: 0.103),
+              after: ShareEstimate(0.146, low: 0.118, high: 0.177),
+              shift: ShareEstimate(0.065, low: 0.03, high: 0.1), papersBefore: 200,
+              papersAfter: 300) : nil,
           slope: isTested ? ShareEstimate(0.004, low: 0.003, high: 0.005) : nil,
           q: isTested ? 0.01 : nil, minimumDetectable: isTested ? 0.012 : nil,
           evidence: k == 0

@@ -14,12 +14,8 @@ public struct ChangePointRow: Equatable, Sendable {
   public var earliest: String
   /// Last period at which the change fits nearly as well.
   public var latest: String
-  /// Mean share before, by documents.
-  public var before: Double
-  /// Mean share from the period on, up to the next change.
-  public var after: Double
-  /// Level_after less level_before.
-  public var shift: Double
+  /// Mean share before and from the period on, up to the next change.
+  public var levels: ShareLevels
   /// P by shuffled documents of the two levels.
   public var p: Double?
   /// P over all changes of all topics by Benjamini and Hochberg, where none counts as 1.
@@ -32,8 +28,7 @@ public struct ChangePointRow: Equatable, Sendable {
   /// A row from its cells.
   public init(
     topicID: String, label: String, period: String, periodStart: ListingDate, earliest: String,
-    latest: String, before: Double, after: Double, shift: Double, p: Double?, q: Double?,
-    shuffles: Int, reason: String?
+    latest: String, levels: ShareLevels, p: Double?, q: Double?, shuffles: Int, reason: String?
   ) {
     self.topicID = topicID
     self.label = label
@@ -41,9 +36,7 @@ public struct ChangePointRow: Equatable, Sendable {
     self.periodStart = periodStart
     self.earliest = earliest
     self.latest = latest
-    self.before = before
-    self.after = after
-    self.shift = shift
+    self.levels = levels
     self.p = p
     self.q = q
     self.shuffles = shuffles
@@ -61,13 +54,39 @@ public struct ChangePointRow: Equatable, Sendable {
       .period("earliest", "first period at which the change fits nearly as well") { $0.earliest },
       .period("latest", "last period at which the change fits nearly as well") { $0.latest },
       .number("level_before", unit: "fraction of documents", "mean share before, by documents") {
-        $0.before
+        $0.levels.before.value
       },
+      .number(
+        "level_before_lo", unit: "fraction of documents", "lower bound of its 95 % interval"
+      ) { $0.levels.before.low },
+      .number(
+        "level_before_hi", unit: "fraction of documents", "upper bound of its 95 % interval"
+      ) { $0.levels.before.high },
+      .integer(
+        "period_documents_before", unit: "documents", "documents of the periods of the level before"
+      ) { $0.levels.papersBefore },
       .number(
         "level_after", unit: "fraction of documents",
         "mean share from the period on, up to the next change"
-      ) { $0.after },
-      .number("shift_pp", unit: "percentage points", "level_after less level_before") { $0.shift },
+      ) { $0.levels.after.value },
+      .number("level_after_lo", unit: "fraction of documents", "lower bound of its 95 % interval") {
+        $0.levels.after.low
+      },
+      .number("level_after_hi", unit: "fraction of documents", "upper bound of its 95 % interval") {
+        $0.levels.after.high
+      },
+      .integer(
+        "period_documents_after", unit: "documents", "documents of the periods of the level after"
+      ) { $0.levels.papersAfter },
+      .number("shift_pp", unit: "percentage points", "level_after less level_before") {
+        $0.levels.shift.value * 100
+      },
+      .number("shift_lo", unit: "percentage points", "lower bound of its 95 % interval") {
+        $0.levels.shift.low.map { $0 * 100 }
+      },
+      .number("shift_hi", unit: "percentage points", "upper bound of its 95 % interval") {
+        $0.levels.shift.high.map { $0 * 100 }
+      },
       .number(
         "p", unit: "probability", "p by shuffled documents of the two levels; empty with a reason"
       ) { $0.p },

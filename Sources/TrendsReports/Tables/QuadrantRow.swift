@@ -8,8 +8,8 @@ public struct QuadrantRow: Equatable, Sendable {
   public var quadrant: String
   /// The call that it rests on.
   public var call: String
-  /// Mean share of the last quarter of the periods.
-  public var recentShare: Double?
+  /// Mean shares of the first quarter of the periods and of the last; nil below five periods.
+  public var levels: ShareLevels?
   /// Slope of the centred log-ratio of the share: growth beside all other topics.
   public var logRatioSlope: Double?
   /// Least-squares slope of mean theta (Griffiths and Steyvers 2004).
@@ -27,7 +27,7 @@ public struct QuadrantRow: Equatable, Sendable {
 
   /// A row from its cells.
   public init(
-    topicID: String, label: String, quadrant: String, call: String, recentShare: Double?,
+    topicID: String, label: String, quadrant: String, call: String, levels: ShareLevels?,
     logRatioSlope: Double?, thetaSlope: Double?, hotRank: Int?, documentSlope: Double?,
     documentSlopeLow: Double?, documentSlopeHigh: Double?, reason: String?
   ) {
@@ -35,7 +35,7 @@ public struct QuadrantRow: Equatable, Sendable {
     self.label = label
     self.quadrant = quadrant
     self.call = call
-    self.recentShare = recentShare
+    self.levels = levels
     self.logRatioSlope = logRatioSlope
     self.thetaSlope = thetaSlope
     self.hotRank = hotRank
@@ -54,9 +54,31 @@ public struct QuadrantRow: Equatable, Sendable {
       .text("quadrant", "emerging, hot, fading, established or uncertain") { $0.quadrant },
       .text("call", "the call that it rests on") { $0.call },
       .number(
+        "first_share", unit: "fraction of documents",
+        "mean share of the first quarter of the periods"
+      ) { $0.levels?.before.value },
+      .number(
+        "first_share_lo", unit: "fraction of documents", "lower bound of its 95 % interval"
+      ) { $0.levels?.before.low },
+      .number(
+        "first_share_hi", unit: "fraction of documents", "upper bound of its 95 % interval"
+      ) { $0.levels?.before.high },
+      .integer("first_period_documents", unit: "documents", "documents of those periods") {
+        $0.levels?.papersBefore
+      },
+      .number(
         "recent_share", unit: "fraction of documents",
         "mean share of the last quarter of the periods"
-      ) { $0.recentShare },
+      ) { $0.levels?.after.value },
+      .number(
+        "recent_share_lo", unit: "fraction of documents", "lower bound of its 95 % interval"
+      ) { $0.levels?.after.low },
+      .number(
+        "recent_share_hi", unit: "fraction of documents", "upper bound of its 95 % interval"
+      ) { $0.levels?.after.high },
+      .integer("recent_period_documents", unit: "documents", "documents of those periods") {
+        $0.levels?.papersAfter
+      },
       .number(
         "clr_slope", unit: "nats in 30 days",
         "slope of the centred log-ratio of the share: growth beside all other topics"
