@@ -7,7 +7,8 @@ of each of those is scored (peers.py). All tools have alpha 0.1 and beta 0.01, n
 sampler after the last sweep; gensim is LdaModel with so many passes. "averaged" is one chain of `trends` with as many
 sweeps and the mean of 25 draws of the later half of them. Two rows are of the tools as their users run them: "default" is
 `trends fit --topics K`, which learns both priors, runs several chains on a small corpus and keeps the means of its draws;
-"learned" is tomotopy with its default of learning alpha every ten sweeps, for three times as many sweeps.
+"learned" is tomotopy with its default of learning alpha every ten sweeps, for three times as many sweeps. "alike" is
+`trends` as that: one chain of three times as many sweeps, alpha learned, beta 0.01, one state after the last sweep.
 
 NPMI        mean over topics of the NPMI of all pairs of the ten likeliest terms, by documents of the training part;
             a pair that never meets counts -1.
@@ -86,6 +87,13 @@ def default(docword, vocabulary, topics, seed, arguments, folder):
     return mean_phi(vocabulary, topics, folder)
 
 
+def alike(docword, vocabulary, topics, seed, arguments, folder):
+    command = [peers.TRENDS, "fit", "--store", f"{folder}/trends.db", "--topics", str(topics), "--seed", str(seed)]
+    command += ["--sweeps", str(3 * arguments.sweeps), "--chains", "1", "--draws", "1", "--fixed-beta"]
+    peers.run(command + ["--vocabulary", vocabulary, docword])
+    return mean_phi(vocabulary, topics, folder)
+
+
 def tomotopy(docword, vocabulary, topics, seed, arguments, folder):
     peers.peer(docword, topics, arguments.sweeps, seed, f"{folder}/phi.npy")
     return np.load(f"{folder}/phi.npy")
@@ -115,7 +123,7 @@ parser.add_argument("--seeds", type=int, default=5)
 parser.add_argument("--sweeps", type=int, default=200)
 parser.add_argument("--passes", type=int, default=10)
 parser.add_argument("--sampler", default="auto")
-TOOLS = [trends, averaged, default, tomotopy, learned, gensim]
+TOOLS = [trends, averaged, default, alike, tomotopy, learned, gensim]
 parser.add_argument("--tools", default=",".join(tool.__name__ for tool in TOOLS))
 arguments = parser.parse_args()
 for folder in arguments.folders:

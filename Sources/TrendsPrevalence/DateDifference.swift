@@ -10,8 +10,12 @@ public struct DateDifference: Equatable, Sendable {
   public let ratio: Double?
   /// 95 % of the composition draws of the ratio; nil also where a draw has nothing to divide by.
   public let ratioInterval: ShareInterval?
-  /// How often shuffled dates differ at least as much, (1 + hits) / (1 + permutations).
+  /// How often shuffled dates differ at least as much, (1 + hits) / (1 + permutations), and at least
+  /// ``smallestP``.
   public let p: Double
+  /// The smallest p that there can be: 1 / (1 + permutations), or more where few documents can trade
+  /// their dates.
+  public let smallestP: Double
   /// `p` adjusted by Benjamini–Hochberg over all topics of all pairs that were compared; nil for a topic
   /// that may not be judged, which counts with p = 1.
   public internal(set) var q: Double?
@@ -62,7 +66,9 @@ public struct DateDifference: Equatable, Sendable {
       hits = PermutationTest(shares: draws.meanShares(), topicCount: topicCount, groups: groups)
         .pValues(permutations: 9999, seed: options.seed)
     }
-    let q = FalseDiscovery.benjaminiHochberg(hits.p)
+    let smallestP = DateArrangements(periods: groups).smallestP(permutations: hits.count)
+    let p = hits.p.map { max($0, smallestP) }
+    let q = FalseDiscovery.benjaminiHochberg(p)
 
     return (0..<topicCount).map { k in
       let first = mean(before.plain(of: k, in: draws))
@@ -81,7 +87,7 @@ public struct DateDifference: Equatable, Sendable {
       }
       return DateDifference(
         difference: second - first, interval: interval, ratio: first > 0 ? second / first : nil,
-        ratioInterval: ratioInterval, p: hits.p[k], q: q[k],
+        ratioInterval: ratioInterval, p: p[k], smallestP: smallestP, q: q[k],
         permutationCount: hits.count)
     }
   }

@@ -31,7 +31,8 @@ public enum ReasonCode: String, Error, Sendable, Codable, CaseIterable {
   case horizonTooLong = "horizon_too_long"
   /// A value is infinite, no number, or outside of the range it must lie in.
   case notFinite = "not_finite"
-  /// Even a perfect trend could not pass, with so few dates and so many topics.
+  /// Even a perfect trend, or between two to four periods the greatest difference, could not pass, with
+  /// so few dates or documents and so many topics.
   case beyondReach = "beyond_reach"
   /// The test was not passed.
   case notSignificant = "not_significant"
@@ -71,7 +72,7 @@ public enum ReasonCode: String, Error, Sendable, Codable, CaseIterable {
     case .horizonTooLong: "the forecast would go further ahead than the dates behind it support"
     case .notFinite: "a value is infinite, no number, or outside of the range that it must lie in"
     case .beyondReach:
-      "with so few periods and so many topics no trend whatever could pass the test"
+      "with so few periods or documents and so many topics nothing whatever could pass the test"
     case .notSignificant: "the test was not passed"
     case .slopeUncertain: "the test was passed, but the interval of the slope holds 0"
     case .drawsDisagree:

@@ -1,4 +1,5 @@
 import TrendsCompute
+internal import TrendsPrevalence
 
 /// How a topic's share differs over three or more periods, document by document.
 ///
@@ -11,8 +12,11 @@ public struct DateHeterogeneity: Equatable, Sendable {
   public let linearP: Double
   /// H = Σ_t D(t)·(p(t) − p)²: any difference between periods.
   public let heterogeneity: Double
-  /// How often shuffled dates give at least as large an H.
+  /// How often shuffled dates give at least as large an H, and at least ``smallestP``.
   public let heterogeneityP: Double
+  /// The smallest p of H that there can be: 1 / (1 + permutations), or more where few documents can
+  /// trade their dates.
+  public let smallestP: Double
   /// Shuffles that both p rest on; neither can be below 1 / (1 + this).
   public let permutationCount: Int
 }
@@ -106,12 +110,14 @@ public struct DatePermutation: Sendable {
       return total
     }
     let exact = layout.statistics(ofShares: shares, topicCount: topicCount)
+    let arrangements = DateArrangements(periods: periods)
     return (0..<topicCount).map { k in
-      DateHeterogeneity(
+      let smallestP = arrangements.smallestP(permutations: permutations[k])
+      return DateHeterogeneity(
         linear: exact.linear[k], linearP: hits[k].p(\.linear, of: permutations[k]),
         heterogeneity: exact.heterogeneity[k],
-        heterogeneityP: hits[k].p(\.heterogeneity, of: permutations[k]),
-        permutationCount: permutations[k])
+        heterogeneityP: max(smallestP, hits[k].p(\.heterogeneity, of: permutations[k])),
+        smallestP: smallestP, permutationCount: permutations[k])
     }
   }
 

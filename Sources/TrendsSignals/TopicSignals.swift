@@ -141,13 +141,13 @@ public struct TopicSignals: Sendable {
     _ differences: [PeriodDifference], heterogeneity: [DateHeterogeneity]?, dateCount: Int,
     standings: [TopicStanding], rules: CallRules
   ) -> [TopicTrend] {
-    let tests: [(p: Double, permutations: Int)]
+    let tests: [(p: Double, smallest: Double)]
     let method: TopicTrend.Method
     if dateCount == 2, let pair = differences.first {
-      tests = pair.topics.map { ($0.p, $0.permutationCount) }
+      tests = pair.topics.map { ($0.p, $0.smallestP) }
       method = .difference
     } else if let heterogeneity {
-      tests = heterogeneity.map { ($0.heterogeneityP, $0.permutationCount) }
+      tests = heterogeneity.map { ($0.heterogeneityP, $0.smallestP) }
       method = .heterogeneity
     } else {
       return standings.map { _ in
@@ -161,7 +161,8 @@ public struct TopicSignals: Sendable {
     return standings.indices.map { k in
       .comparison(
         method, dateCount: dateCount, p: tests[k].p, q: q[k], qYekutieli: qYekutieli[k],
-        smallestP: 1 / Double(1 + tests[k].permutations), standing: standings[k], rules: rules)
+        smallestP: tests[k].smallest, standing: standings[k],
+        topicCount: standings.count, rules: rules)
     }
   }
 }

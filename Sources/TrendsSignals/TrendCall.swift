@@ -162,7 +162,7 @@ extension TopicTrend {
   /// What the shuffles of two to four periods say of a topic, which is no trend.
   static func comparison(
     _ method: Method, dateCount: Int, p: Double, q: Double?, qYekutieli: Double?, smallestP: Double,
-    standing: TopicStanding, rules: CallRules
+    standing: TopicStanding, topicCount: Int, rules: CallRules
   ) -> TopicTrend {
     var trend = TopicTrend(untested: .notSignificant, dateCount: dateCount)
     trend.p = p
@@ -175,6 +175,8 @@ extension TopicTrend {
     } else if let q, q <= rules.falseDiscoveryRate {
       trend.call = .differs
       trend.reason = nil
+    } else if smallestP > rules.falseDiscoveryRate / Double(topicCount) {
+      trend.reason = .beyondReach
     }
     return trend
   }

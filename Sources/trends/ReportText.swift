@@ -225,7 +225,8 @@ struct ReportText {
           .init(topicID: model.topicID(k), difference: value, p: difference.p, q: $0)
         } ?? .init(topicID: model.topicID(k), difference: value, without: excluded.rawValue)
       },
-      qLimit: limit, shuffleCount: shuffles, smallestP: 1 / Double(1 + shuffles),
+      qLimit: limit, shuffleCount: shuffles,
+      smallestP: differences.topics.map(\.smallestP).max() ?? 1,
       periodsForTrend: DateRules.fewestDates(topicCount: model.topicCount, limit: limit) ?? 1000)
   }
 

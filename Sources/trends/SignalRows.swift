@@ -44,7 +44,7 @@ extension SignalBuilder {
           differenceLow: (topic.interval?.low).map(points),
           differenceHigh: (topic.interval?.high).map(points), ratio: topic.ratio,
           ratioLow: topic.ratioInterval?.low, ratioHigh: topic.ratioInterval?.high,
-          p: said(topic.p, q: topic.q),
+          p: said(topic.p, q: topic.q), smallestP: said(topic.smallestP, q: topic.q),
           q: topic.q, shuffles: topic.permutationCount,
           reason: reason?.rawValue)
       }

@@ -22,6 +22,8 @@ public struct DifferenceRow: Equatable, Sendable {
   public var ratioHigh: Double?
   /// P by shuffles of the documents between the two periods.
   public var p: Double?
+  /// The smallest p that the documents and the shuffles can give.
+  public var smallestP: Double?
   /// P over all topics and pairs by Benjamini and Hochberg.
   public var q: Double?
   /// Shuffles that p rests on.
@@ -33,7 +35,8 @@ public struct DifferenceRow: Equatable, Sendable {
   public init(
     first: String, second: String, topicID: String, label: String, difference: Double,
     differenceLow: Double?, differenceHigh: Double?, ratio: Double?, ratioLow: Double?,
-    ratioHigh: Double?, p: Double?, q: Double?, shuffles: Int?, reason: String?
+    ratioHigh: Double?, p: Double?, smallestP: Double?, q: Double?, shuffles: Int?,
+    reason: String?
   ) {
     self.first = first
     self.second = second
@@ -46,6 +49,7 @@ public struct DifferenceRow: Equatable, Sendable {
     self.ratioLow = ratioLow
     self.ratioHigh = ratioHigh
     self.p = p
+    self.smallestP = smallestP
     self.q = q
     self.shuffles = shuffles
     self.reason = reason
@@ -76,6 +80,12 @@ public struct DifferenceRow: Equatable, Sendable {
         "p by shuffles of the documents between the two periods; empty for a topic that may not be judged"
       ) {
         $0.p
+      },
+      .number(
+        "smallest_p", unit: "probability",
+        "smallest p that these shuffles can give, and that all ways to deal out so few documents can"
+      ) {
+        $0.smallestP
       },
       .number(
         "q", unit: "probability",
