@@ -21,6 +21,7 @@ struct DoctorCommand: ParsableCommand {
     let reading = try input.reading()
     let files = try InputFiles(
       paths: paths, format: reading.format, vocabulary: input.vocabulary, dates: input.dates)
+    for warning in files.warnings { FileHandles.standardOutput.write("warning: \(warning)\n") }
     if let bag = files.bag {
       let counts = try readBag(
         bag.counts, vocabulary: bag.vocabulary, dates: bag.dates, options: reading)

@@ -139,7 +139,7 @@ struct EvaluateCommand: ParsableCommand {
     }
     let fraction = heldOut ?? Self.defaultFraction
     guard fraction > 0, fraction < 1 else {
-      throw CommandError.badArgument("--held-out must be between 0 and 1, but is \(fraction)")
+      throw CommandError.badArgument("--held-out must be above 0 and below 1, but is \(fraction)")
     }
     return fraction
   }

@@ -34,6 +34,7 @@ struct HeldOutReading {
     let reading = try options.reading()
     let files = try InputFiles(
       paths: paths, format: reading.format, vocabulary: options.vocabulary, dates: options.dates)
+    for warning in files.warnings { warn(warning) }
     names = paths.joined(separator: ", ")
     if let bag = files.bag {
       let counts = try readBag(

@@ -37,6 +37,7 @@ struct Importer {
     let reading = try options.reading()
     var files = try InputFiles(
       paths: paths, format: reading.format, vocabulary: options.vocabulary, dates: options.dates)
+    for warning in files.warnings { warn(warning) }
     inputs = files.all.map { Input(source: $0.source, digest: ContentDigest(of: $0.bytes)) }
     if let bag = files.bag {
       let input = try readBag(

@@ -8,6 +8,8 @@ struct InputFiles {
   var texts: [NamedInput] = []
   /// A bag of words with its vocabulary and, where there are, its dates.
   var bag: BagFiles?
+  /// What folders hold that is not read, a line each folder.
+  var warnings: [String] = []
 
   struct BagFiles {
     var counts: NamedInput
@@ -32,7 +34,9 @@ struct InputFiles {
   ) throws {
     var bags: [NamedInput] = []
     for path in paths {
-      for file in try Self.expand(path) {
+      let (files, warning) = try Self.expand(path)
+      if let warning { warnings.append(warning) }
+      for file in files {
         try Interrupt.check()
         let input = NamedInput(try Self.read(file), source: file)
         let found = format ?? InputFormat.detect(input.bytes, source: file)
@@ -51,33 +55,54 @@ struct InputFiles {
       dates: try Self.beside(counts.source, named: dates, suffix: "dates", required: false))
   }
 
-  /// The files that a path stands for.
-  private static func expand(_ path: String) throws -> [String] {
-    if path == "-" { return [path] }
+  /// The files that a path stands for, and what is said of those that it does not stand for.
+  private static func expand(_ path: String) throws -> (files: [String], warning: String?) {
+    if path == "-" { return ([path], nil) }
     guard !path.isEmpty else { throw CommandError.badArgument("an empty path names no input") }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw CommandError.noSuchPath(path)
     }
-    guard isFolder.boolValue else { return [path] }
+    guard isFolder.boolValue else { return ([path], nil) }
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
       throw CommandError.cannotRead(path: path, reason: "its files cannot be listed")
     }
     let folder = path.hasSuffix("/") ? path : path + "/"
-    let listings = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      .filter { !$0.hasPrefix(".") && isListing($0) }
+    let shown = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .filter { !$0.hasPrefix(".") && !isCompanion($0) }
+    let listings = shown.filter(isListing)
     guard !listings.isEmpty else { throw CommandError.noListings(folder: path) }
-    return listings.map { folder + $0 }
+    let others = shown.filter { !isListing($0) }
+    let named = others.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
+    let warning =
+      others.isEmpty
+      ? nil
+      : "in '\(path)' only \(endings.joined(separator: ", ")) and these with .gz are read, not "
+        + named + (others.count > 3 ? " and \(grouped(others.count - 3)) more" : "")
+        + "; name a file itself to read it"
+    return (listings.map { folder + $0 }, warning)
   }
 
-  /// Whether a file of a folder is meant to be read: by its ending, and not beside a bag of words.
+  /// What the listings of a folder end in.
+  private static let endings = [".txt", ".jsonl", ".ndjson", ".csv", ".tsv"]
+
+  /// Whether a file of a folder is meant to be read.
   private static func isListing(_ name: String) -> Bool {
-    let plain = name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name
-    let lower = plain.lowercased()
-    for companion in ["readme.txt", "vocab.txt", "dates.csv"] {
-      if lower == companion || lower.hasSuffix("." + companion) { return false }
-    }
-    return [".txt", ".jsonl", ".ndjson", ".csv", ".tsv"].contains { lower.hasSuffix($0) }
+    endings.contains { uncompressed(name).hasSuffix($0) }
+  }
+
+  /// Whether a file of a folder is no input by itself: it goes with a bag of words, tells of the folder,
+  /// or is a store.
+  private static func isCompanion(_ name: String) -> Bool {
+    let name = uncompressed(name)
+    return ["vocab.txt", "dates.csv"].contains { name == $0 || name.hasSuffix("." + $0) }
+      || name.hasPrefix("readme") || name.hasSuffix(".readme.txt")
+      || [".db", ".db-wal", ".db-shm", ".db-checkpoint"].contains { name.hasSuffix($0) }
+  }
+
+  private static func uncompressed(_ name: String) -> String {
+    let lower = name.lowercased()
+    return lower.hasSuffix(".gz") ? String(lower.dropLast(3)) : lower
   }
 
   /// The file that goes with a bag of words: the one named, else `X.vocab.txt` beside

@@ -164,9 +164,9 @@ struct EvaluateTests {
   }
 
   static let wrongOptions: [(arguments: [String], status: Int32, message: String)] = [
-    (["--held-out", "0"], 64, "--held-out must be between 0 and 1, but is 0.0"),
-    (["--held-out", "1"], 64, "--held-out must be between 0 and 1"),
-    (["--held-out", "nan"], 64, "--held-out must be between 0 and 1"),
+    (["--held-out", "0"], 64, "--held-out must be above 0 and below 1, but is 0.0"),
+    (["--held-out", "1"], 64, "--held-out must be above 0 and below 1"),
+    (["--held-out", "nan"], 64, "--held-out must be above 0 and below 1"),
     (["--held-out", "0.000001"], 64, "holds out none of 40 documents; raise it"),
     (["--held-out", "0.999999"], 64, "holds out all of 40 documents; lower it"),
     (["--sweeps", "0"], 64, "--sweeps must be from 1 to 1000000, but is 0"),

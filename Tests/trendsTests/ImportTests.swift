@@ -179,3 +179,25 @@ struct OddInputTests {
     #expect((output.stdout + output.stderr).contains("holds 40 documents with 41 appearances"))
   }
 }
+
+@Suite("What a folder stands for")
+struct FolderTests {
+  @Test("What is not read is named, by import and by doctor; what goes with listings is not")
+  func passedOver() throws {
+    let folder = try WorkingFolder.withListings()
+    for name in ["README.md", "old.db", "bag.vocab.txt", ".hidden.doc"] {
+      try folder.write("listings/\(name)", "x\n")
+    }
+    let quiet = try TrendsProgram.succeed("import", "listings", in: folder)
+    #expect(!quiet.stderr.contains("warning"))
+    for name in ["a.json", "b.TAB", "c.docx", "more/d.txt"] {
+      try folder.write("listings/\(name)", "x\n")
+    }
+    let warning =
+      "warning: in 'listings' only .txt, .jsonl, .ndjson, .csv, .tsv and these with .gz are read, "
+      + "not 'a.json', 'b.TAB', 'c.docx' and 1 more; name a file itself to read it\n"
+    let told = try TrendsProgram.succeed("import", "listings", in: folder)
+    #expect(told.stderr.contains(warning) && told.stderr.contains("nothing new"))
+    #expect(try TrendsProgram.succeed("doctor", "listings", in: folder).stdout.contains(warning))
+  }
+}
